@@ -1,0 +1,282 @@
+"""`tongbao …`: the jobs by hand. Each command imports what it needs and has no logic of its own.
+
+Exit status: 0, 1 (some items failed, each named on standard error), 2 (usage or configuration).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import signal
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+import settings as settings_module
+from settings import ConfigurationError, Settings
+
+if TYPE_CHECKING:
+    from scheduler import Done
+    from store.db import Engine
+
+app = typer.Typer(
+    name="tongbao",
+    help="Tongbao: who was named by a Chinese technology regulator, for what, until when.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Home = Annotated[Path | None, typer.Option(help="Folder of the store (default: TONGBAO_HOME or ./var).")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+Catalogue = Annotated[Path | None, typer.Option(help="Folder of *.toml that replaces the catalogue.")]
+Port = Annotated[int | None, typer.Option(help="Port of the dashboard (default: TONGBAO_PORT or 8501).")]
+
+
+def main() -> NoReturn:
+    """Run the command line; a configuration that cannot work is one message and exit status 2."""
+    loud = logging.StreamHandler()
+    loud.setLevel(logging.WARNING)  # on the handler: some libraries lower the levels of their own loggers
+    logging.basicConfig(handlers=[loud], format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    try:
+        app()
+    except ConfigurationError as error:
+        say(f"tongbao: {error}")
+        sys.exit(2)
+    sys.exit(0)
+
+
+def say(text: str) -> None:
+    """One line on standard error."""
+    print(text, file=sys.stderr, flush=True)
+
+
+class Console:
+    """Progress on standard error: a line every other second at most, with the time that is left."""
+
+    def __init__(self) -> None:
+        self.begun = time.monotonic()
+        self.shown = 0.0
+
+    def __call__(self, done: int, total: int, text: str) -> None:
+        now = time.monotonic()
+        if done < total and now - self.shown < 2:
+            return
+        self.shown = now
+        left = round((now - self.begun) / done * (total - done)) if done else 0
+        say(f"{text}, about {left // 60}:{left % 60:02d} left" if 0 < done < total else text)
+
+
+def _settings(home: Path | None, catalogue: Path | None = None, port: int | None = None) -> Settings:
+    found = settings_module.load(home=home, port=port)
+    return replace(found, catalogue=catalogue.expanduser().resolve()) if catalogue else found
+
+
+def _open(settings: Settings) -> Engine:
+    from store.db import found_origin, open_store
+
+    return open_store(settings, found_origin(settings))
+
+
+def _finish(done: Done, as_json: bool, job: str) -> NoReturn:
+    for failure in done.failed:
+        say(f"failed: {failure}")
+    if as_json:
+        print(json.dumps({"job": job, "counts": done.counts, "failed": done.failed}, ensure_ascii=False))
+    else:
+        counts = ", ".join(f"{name} {number}" for name, number in done.counts.items()) or "nothing to do"
+        print(f"{job}: {counts}" + (f"; {len(done.failed)} failed" if done.failed else ""))
+    raise typer.Exit(1 if done.failed else 0)
+
+
+def _stopped_by_signals() -> threading.Event:
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+@app.command(epilog="Example: tongbao run --port 8600")
+def run(
+    home: Home = None,
+    catalogue: Catalogue = None,
+    port: Port = None,
+    demo: Annotated[
+        bool, typer.Option(help="Start the demo if no source answers and the store is empty.")
+    ] = True,
+) -> None:
+    """The dashboard, and the crawl behind it, until Ctrl-C. What `make run` does."""
+    import scheduler
+
+    scheduler.run(_settings(home, catalogue, port), say, _stopped_by_signals(), demo)
+
+
+@app.command(epilog="Example: tongbao crawl cac-wxfb miit-app-tzgg")
+def crawl(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Ids of sources; none: all that are enabled.")
+    ] = None,
+    home: Home = None,
+    catalogue: Catalogue = None,
+    as_json: Json = False,
+) -> None:
+    """Fetch what is new: the newest page of each list first, then its articles, then the back-fill."""
+    import scheduler
+
+    settings = _settings(home, catalogue)
+    _finish(scheduler.crawl(settings, _open(settings), sources or [], report=Console()), as_json, "crawl")
+
+
+@app.command(epilog="Example: tongbao process --source cac-wxfb --all")
+def process(
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every item, not only what is new or stale.")
+    ] = False,
+    source: Annotated[str | None, typer.Option(help="Only the items of this source.")] = None,
+    home: Home = None,
+    catalogue: Catalogue = None,
+    as_json: Json = False,
+) -> None:
+    """Read and extract archived items; nothing is fetched."""
+    import scheduler
+
+    settings = _settings(home, catalogue)
+    _finish(scheduler.process(settings, _open(settings), source, everything, Console()), as_json, "process")
+
+
+@app.command(epilog="Example: tongbao ingest items.jsonl notice.pdf")
+def ingest(
+    files: Annotated[list[Path], typer.Argument(help="Local files, or items files (*.jsonl).")],
+    home: Home = None,
+    catalogue: Catalogue = None,
+    as_json: Json = False,
+) -> None:
+    """Store and process files of your own."""
+    import scheduler
+
+    settings = _settings(home, catalogue)
+    _finish(scheduler.ingest(settings, _open(settings), files, Console()), as_json, "ingest")
+
+
+@app.command(epilog="Example: tongbao add https://www.cac.gov.cn/2021-05/01/c_1621450098432862.htm")
+def add(
+    url: Annotated[str, typer.Argument(help="Address of one notice or article.")],
+    home: Home = None,
+    catalogue: Catalogue = None,
+    as_json: Json = False,
+) -> None:
+    """Fetch, read and store one notice with its attachments."""
+    import scheduler
+
+    settings = _settings(home, catalogue)
+    _finish(scheduler.add(settings, _open(settings), url), as_json, "add")
+
+
+@app.command(epilog="Example: tongbao extract --input items.jsonl --output records.jsonl")
+def extract(
+    given: Annotated[Path, typer.Option("--input", help="Items, one JSON object a line.")],
+    output: Annotated[Path, typer.Option("--output", help="Where the records go, one JSON object a line.")],
+    as_json: Json = False,
+) -> None:
+    """Extract an items file into records, in its order; no database."""
+    from nlp.batch import extract_file
+
+    try:
+        done, failed = extract_file(given, output, Console())
+    except OSError as error:
+        raise ConfigurationError(f"{error.filename}: {error.strerror}") from None
+    for failure in failed:
+        say(f"failed: {failure}")
+    line = {"job": "extract", "counts": {"items": done}, "failed": failed}
+    print(
+        json.dumps(line, ensure_ascii=False) if as_json else f"extract: {done} records, {len(failed)} failed"
+    )
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command(epilog="Example: TONGBAO_SMTP_URL=smtp://localhost:25 tongbao deliver")
+def deliver(home: Home = None, as_json: Json = False) -> None:
+    """Send subscribers what they are due, once."""
+    import scheduler
+
+    settings = _settings(home)
+    _finish(scheduler.deliver(settings, _open(settings)), as_json, "deliver")
+
+
+@app.command(epilog="Example: tongbao export exports/")
+def export(
+    folder: Annotated[Path, typer.Argument(help="The data set is a new folder in this one.")],
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Write CSV, JSONL, the data dictionary and a manifest."""
+    import scheduler
+
+    settings = _settings(home)
+    _finish(scheduler.export(settings, _open(settings), folder), as_json, "export")
+
+
+@app.command(epilog="Example: tongbao sources --json")
+def sources(home: Home = None, catalogue: Catalogue = None, as_json: Json = False) -> None:
+    """What is watched, and what each source answered last."""
+    import scheduler
+
+    settings = _settings(home, catalogue)
+    lines = scheduler.source_lines(settings, _open(settings))
+    if as_json:
+        print(json.dumps({"sources": lines}, ensure_ascii=False, default=str))
+        return
+    for line in lines:
+        print(f"{line['id']:<22} {line['state']:<14} {line['items']:>6} items  {line['title']}")
+
+
+@app.command(name="scheduler", epilog="Example: tongbao scheduler --home /srv/tongbao")
+def schedule(home: Home = None, catalogue: Catalogue = None) -> None:
+    """Run the jobs by the catalogue's clock, without the dashboard, until Ctrl-C."""
+    import scheduler
+
+    settings = _settings(home, catalogue)
+    scheduler.schedule(settings, _open(settings), say, _stopped_by_signals())
+
+
+@app.command(epilog="Example: tongbao dashboard --port 8600")
+def dashboard(
+    home: Home = None,
+    port: Port = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+) -> None:
+    """Serve the dashboard alone."""
+    from dashboard.server import serve
+
+    settings = _settings(home, port=port)
+    serve(settings, _open(settings), host)
+
+
+@app.command(epilog="Example: tongbao demo --port 8600")
+def demo(
+    home: Home = None,
+    port: Port = None,
+    serve: Annotated[
+        bool, typer.Option(help="Keep the dashboard running; --no-serve only makes the store.")
+    ] = True,
+    as_json: Json = False,
+) -> None:
+    """The same line against a replica on this machine: made-up examples in a store of their own."""
+    import scheduler
+
+    found = settings_module.load()
+    settings = settings_module.demo_of(found, home or found.home / "demo", port or found.port + 10)
+    done = scheduler.demo(settings, say, _stopped_by_signals(), serve)
+    if not serve:
+        _finish(done, as_json, "demo")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""Why a request brought nothing, in a few words; and the second and third try, with growing pauses."""
+
+from __future__ import annotations
+
+import asyncio
+
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Request, Response
+
+from crawler.guard import GuardedResolver, Refused
+from crawler.work import Work
+
+AGAIN = frozenset({403, 408, 429, 500, 502, 503, 504, 521, 522, 524})
+TRIES = 2  # after the first
+LONGEST = 60.0  # seconds between two tries
+PASSING = (DownloadConnectionRefusedError, DownloadTimeoutError, DownloadFailedError, ResponseDataLossError)
+NETWORK = (
+    *PASSING,
+    CannotResolveHostError,
+    DownloadCancelledError,
+    UnsupportedURLSchemeError,
+    IgnoreRequest,
+    OSError,
+)
+WORDS = {
+    CannotResolveHostError: "no such host",
+    DownloadConnectionRefusedError: "refused",
+    DownloadTimeoutError: "timed out",
+    DownloadCancelledError: "answer too large",
+    ResponseDataLossError: "answer cut short",
+}
+
+
+def reason(error: BaseException, host: str = "") -> str:
+    """What went wrong, for a person."""
+    if isinstance(error, CannotResolveHostError) and host in GuardedResolver.refused:
+        return GuardedResolver.refused[host]
+    known = next((text for kind, text in WORDS.items() if isinstance(error, kind)), "")
+    said = str(error).strip().splitlines()
+    return known or (said[0][:200] if said else type(error).__name__)
+
+
+class BackOff:
+    """Downloader middleware: tries again what may pass, and slows the host down meanwhile."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.pause = crawler.settings.getfloat("DOWNLOAD_DELAY")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> BackOff:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Drop what is still queued for a source that is left alone."""
+        work = request.meta.get("work")
+        if isinstance(work, Work) and work.given_up:
+            raise Refused("left alone until the next run")
+
+    async def process_response(self, request: Request, response: Response) -> Request | Response:
+        """A refusal, an overload or an empty page is tried again."""
+        empty = response.status == 200 and not response.body and "work" in request.meta
+        if response.status not in AGAIN and not empty:
+            return response
+        after = (response.headers.get("Retry-After") or b"").decode("latin-1")
+        return (
+            await self._again(request, f"HTTP {response.status}", int(after) if after.isdigit() else 0)
+            or response
+        )
+
+    async def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        """So is a connection that failed."""
+        return await self._again(request, exception, 0) if isinstance(exception, PASSING) else None
+
+    async def _again(self, request: Request, why: str | Exception, least: int) -> Request | None:
+        done = int(request.meta.get("retry_times", 0))
+        spider = self.crawler.spider
+        if spider is None or "work" not in request.meta:
+            return None
+        again = get_retry_request(
+            request,
+            spider=spider,
+            reason=why,
+            max_retry_times=request.meta.get("tries", TRIES),
+            give_up_log_level="DEBUG",
+        )
+        if again is not None:
+            self._slow(request)
+            await asyncio.sleep(min(LONGEST, max(least, self.pause * 4 * 2**done)))
+        return again
+
+    def _slow(self, request: Request) -> None:
+        engine = self.crawler.engine
+        slot = engine.downloader.slots.get(str(request.meta.get("download_slot"))) if engine else None
+        if slot is not None:
+            slot.delay = min(LONGEST, slot.delay * 2)

@@ -1,0 +1,136 @@
+"""From bytes to text: the charset a page declares, text without stray blanks, answers that are no page at all."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+
+from crawler.page import Blocked, LayoutChanged
+
+CHALLENGES = {
+    "__jsl_clearance": "a script challenge (jsl)",
+    "captcha-delivery": "a captcha (DataDome)",
+    "wzws_cid": "a cookie challenge (wzws)",
+    "Please enable JS and disable any ad blocker": "a captcha (DataDome)",
+    "cf-challenge": "a script challenge (Cloudflare)",
+}
+BREAKS = frozenset({"br", "p", "div", "li", "td", "tr", "h1", "h2", "h3"})
+CHINESE = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"  # with full-width punctuation
+GB = {
+    "gb2312",
+    "gbk",
+    "gb_2312-80",
+    "x-gbk",
+    "gb18030",
+}  # sites declare the small set and print the large one
+
+
+def decode(body: bytes, headers: Mapping[str, str]) -> str:
+    """The text of `body`: by byte order mark, header, meta tag or XML declaration, the first that fits."""
+    if body.startswith(b"\xef\xbb\xbf"):
+        return body[3:].decode("utf-8", "replace").replace("\0", "")
+    names = [_charset(headers.get("content-type", "")), _charset(body[:2048].decode("latin-1"))]
+    for name in filter(None, [*names, "utf-8", "gb18030"]):
+        try:
+            return body.decode(name).replace("\0", "")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return body.decode("gb18030" if "gb18030" in names else "utf-8", "replace").replace("\0", "")
+
+
+def _charset(text: str) -> str:
+    found = re.search(r"""(?:charset|encoding)\s*=\s*["']?\s*([\w.-]+)""", text, re.IGNORECASE)
+    name = found.group(1).lower() if found else ""
+    return "gb18030" if name in GB else name
+
+
+def tidy(text: str) -> str:
+    """One line: tags such as a `<br/>` in a title gone, entities read, blanks single, ends trimmed."""
+    plain = re.sub(
+        r"<\s*/?\s*(?:br|p|font|span|b|em|strong)\b[^<>]*>", " ", html.unescape(text), flags=re.IGNORECASE
+    )
+    return re.sub(r"[\s\u200b\ufeff\u3000]+", " ", plain).strip()
+
+
+def text_of(tag: Tag | None) -> str:
+    """The tidied text of an element on one line; a break between two Chinese characters leaves no blank."""
+    if tag is None:
+        return ""
+    parts = []
+    for node in tag.descendants:
+        if isinstance(node, Tag):
+            parts.append("\n" if node.name in BREAKS else "")
+        elif type(node) is NavigableString:  # no comments, no scripts
+            parts.append(str(node).replace("\n", " "))
+    text = re.sub(rf"(?<=[{CHINESE}])\s*\n\s*(?=[{CHINESE}])", "", "".join(parts))
+    return tidy(text)
+
+
+def attribute(tag: Tag | None, name: str) -> str:
+    """An attribute as text; empty where there is none."""
+    value = tag.get(name) if tag else None
+    return " ".join(value) if isinstance(value, list) else (value or "").strip()
+
+
+def meta(soup: BeautifulSoup, *names: str) -> str:
+    """The content of the first `<meta>` that goes by one of `names`, whatever their case."""
+    wanted = [name.lower() for name in names]
+    found: dict[str, str] = {}
+    for tag in soup.find_all("meta"):
+        key = (attribute(tag, "name") or attribute(tag, "property") or attribute(tag, "itemprop")).lower()
+        found.setdefault(key, attribute(tag, "content"))
+    return next((tidy(found[name]) for name in wanted if found.get(name)), "")
+
+
+def page(body: bytes, headers: Mapping[str, str]) -> BeautifulSoup:
+    """The parsed page. Raises Blocked where the answer is empty or a challenge."""
+    text = decode(body, headers)
+    refuse(text)
+    return soup(text)
+
+
+def soup(text: str) -> BeautifulSoup:
+    """Markup as a tree; from text, for lxml loses gb2312 pages that hold a character outside that set."""
+    return BeautifulSoup(text, "lxml")
+
+
+def refuse(text: str) -> None:
+    """Raise Blocked where `text` is no page: nothing, or a challenge."""
+    if not text.strip():
+        raise Blocked("answered with an empty body")
+    for mark, name in CHALLENGES.items():
+        if mark in text[:20_000]:
+            raise Blocked(f"answered with {name}")
+    if len(text) < 8_000 and "验证码" in text and "<input" in text:
+        raise Blocked("answered with a captcha form")
+
+
+def read_json(body: bytes, headers: Mapping[str, str]) -> Any:  # the one place where foreign JSON enters
+    """The value of a JSON answer. Raises Blocked where a page came, LayoutChanged where it is broken."""
+    text = decode(body, headers)
+    refuse(text)
+    if text.lstrip().startswith("<"):
+        raise Blocked("answered with HTML where JSON was due")
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        raise LayoutChanged(f"wanted JSON, found {tidy(text[:80])!r}: {error}") from None
+
+
+def select(tree: BeautifulSoup | Tag, *selectors: str) -> Tag | None:
+    """The first element that one of `selectors` finds, tried in order."""
+    return next((found for css in selectors if css and (found := tree.select_one(css))), None)
+
+
+def clean_html(tag: Tag) -> str:
+    """An element's markup without scripts, styles, forms and comments."""
+    copy = BeautifulSoup(str(tag), "lxml")
+    for noise in copy.select("script, style, noscript, form, input, button"):
+        noise.decompose()
+    return (copy.body or copy).decode_contents()

@@ -1,0 +1,95 @@
+"""One source during one crawl: what is still to do, what was brought, and what went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import ceil
+
+from crawler.page import Ask, Layout, Source
+from store.records import Check
+
+COUNTS = ("lists", "listed", "fetched", "new", "changed", "unchanged", "failed", "attachments")
+PATIENCE = 6  # requests in a row that a host refused before a source is left alone until its next run
+TOLD = 5  # failures that a check quotes
+
+
+@dataclass(frozen=True)
+class Target:
+    """An article that is to be fetched. `etag` and `last_modified` make a re-visit conditional."""
+
+    posting_id: str
+    url: str
+    title: str = ""
+    day: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    revisit: bool = False
+
+
+@dataclass
+class Work:
+    """The state of a source's crawl. A wave is a set of list pages and their articles; waves follow one another."""
+
+    source: Source
+    layout: Layout
+    run_id: str
+    backfilled: bool  # an earlier crawl saw every page
+    pending: int = 0  # requests of this wave that are not finished
+    later: list[Ask] = field(default_factory=list)  # list pages of the next wave
+    known: set[str] = field(default_factory=set)  # posting ids that earlier crawls listed
+    seen: set[str] = field(default_factory=set)  # addresses that this crawl's lists showed
+    taken_up: bool = False  # what earlier crawls left over was asked for
+    planned: set[str] = field(default_factory=set)  # posting ids taken up in this crawl
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
+    rows: dict[str, int] = field(default_factory=dict)  # rows of each list's first page
+    totals: dict[str, int] = field(default_factory=dict)  # items that each list says it has
+    page: int = 1
+    pages: int = 1
+    untitled: int = 0
+    empty: int = 0
+    newest: str = ""
+    blocked: str = ""
+    list_faults: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)  # attachments that did not come
+    in_a_row: int = 0
+    given_up: str = ""
+    verdict: str = ""
+    checks: list[Check] = field(default_factory=list)
+    told_at: datetime | None = None
+
+    def first_page(self, name: str, rows: int, total: int | None) -> None:
+        """Note the size of a list by its first page."""
+        self.rows[name] = rows
+        if total is not None and rows:
+            self.totals[name] = total
+            self.pages = max(self.pages, ceil(total / rows))
+
+    def fault(self, text: str, hard: bool = False) -> None:
+        """One more item that failed; `hard`: its host refused or did not answer. Too many of those end the source."""
+        self.counts["failed"] += 1
+        self.faults.append(text)
+        self.in_a_row += hard
+        if self.in_a_row >= PATIENCE and not self.given_up:
+            self.given_up = f"{self.in_a_row} requests in a row failed, the last: {text}"
+            self.later.clear()
+
+    def good(self, state: str) -> None:
+        """One more item that came."""
+        self.counts["fetched"] += 1
+        self.counts[state] += 1
+        self.in_a_row = 0
+
+    def line(self) -> str:
+        """Progress for a person."""
+        done = self.counts["fetched"] + self.counts["failed"]
+        parts = [f"page {self.page} of {max(self.pages, self.page)}", f"{done} of {self._items()} items"]
+        if self.counts["failed"]:
+            parts.append(f"{self.counts['failed']} failed")
+        return " · ".join(parts)
+
+    def _items(self) -> int:
+        """How many there are to fetch: what the lists say while a first crawl goes on, then what was taken up."""
+        expected = sum(self.totals.values()) if not self.backfilled and not self.verdict else 0
+        return max(len(self.planned), expected)

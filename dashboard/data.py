@@ -1,0 +1,90 @@
+"""Cached reads for the pages, keyed by the store's address and its stamp: a change is seen at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+import streamlit as st
+
+from dashboard.context import current
+from store import show, show_entities, show_notice, show_notices, show_shapes, show_work
+from store.show import Pulse
+
+P = ParamSpec("P")
+R = TypeVar("R")
+ENTRIES = 200
+
+
+def pulse() -> Pulse:
+    """What this store is and its stamp, at most a second old: a page asks for it many times."""
+    return _pulse(str(current().settings.database_url))
+
+
+@st.cache_data(ttl=1, max_entries=ENTRIES, show_spinner=False)
+def _pulse(database: str) -> Pulse:
+    return show.pulse(current().engine)
+
+
+def is_example() -> bool:
+    """Whether this store holds examples, which no page may show without saying so."""
+    return pulse().origin == "example"
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def _kept(database: str, stamp: str, what: str, arguments: tuple[object, ...], _read: Callable[[], R]) -> R:
+    """One answer, kept while the store's stamp stays. The first four arguments are the key."""
+    return _read()
+
+
+def kept(read: Callable[P, R], *arguments: P.args, **more: P.kwargs) -> R:
+    """`read(...)`, from the cache while the store has not changed."""
+    key = (*arguments[1:], *sorted(more.items()))
+    name = f"{read.__module__}.{read.__qualname__}"
+    return _kept(
+        str(current().settings.database_url), pulse().stamp, name, key, lambda: read(*arguments, **more)
+    )
+
+
+def figures() -> show.Figures:
+    return kept(show.figures, current().engine)
+
+
+def per_month() -> list[show.MonthCount]:
+    return kept(show.per_month, current().engine)
+
+
+def per_year() -> list[show.YearCount]:
+    return kept(show.per_year, current().engine)
+
+
+def top_violations() -> list[show.ViolationCount]:
+    return kept(show.top_violations, current().engine)
+
+
+def choices() -> show_notices.Choices:
+    return kept(show_notices.choices, current().engine)
+
+
+def notices(filters: show_notices.Filters, page: int, size: int) -> show_notices.Found:
+    return kept(show_notices.notices, current().engine, filters, page, size)
+
+
+def notice(notice_id: str) -> show_shapes.Whole | None:
+    return kept(show_notice.whole, current().engine, notice_id)
+
+
+def find(text: str) -> list[show_entities.Hit]:
+    return kept(show_entities.find, current().engine, text)
+
+
+def groups() -> list[show_entities.Hit]:
+    return kept(show_entities.groups, current().engine)
+
+
+def entity(entity_id: str) -> show_entities.Entity | None:
+    return kept(show_entities.entity, current().engine, entity_id)
+
+
+def deadlines() -> list[show_work.Due]:
+    return kept(show_work.deadlines, current().engine)

@@ -1,0 +1,101 @@
+"""How a source and its runs are told: what it answered, how the last run ended, what is missing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from dashboard.markup import Html, el, join, link
+from dashboard.parts import SHANGHAI, when
+from dashboard.state import language, named, t
+from dashboard.text import known
+from store.show_work import RunLine, SourceLine
+
+VERDICTS = {"": "plain", "ok": "good", "warning": "warn", "failed": "bad", "stopped": "warn"}
+
+
+def name(source: SourceLine) -> str:
+    """The source's title in the reader's language."""
+    return source.title_en if language() == "en" and source.title_en else source.title
+
+
+def badge(words: str, look: str) -> Html:
+    """A small label."""
+    return el("span", words, class_=f"tb-badge tb-{look}")
+
+
+def answer(source: SourceLine) -> Html:
+    """What the source said when it was last asked."""
+    if source.answered is None:
+        return badge(t("src_unasked"), "plain")
+    if source.answered:
+        return badge(t("src_answered"), "good")
+    return badge(t("src_silent", answer=source.answer), "bad")
+
+
+def verdict(run: RunLine) -> Html:
+    """How a run ended, or that it is on."""
+    return badge(named("verdict", run.verdict), _look(run))
+
+
+def _look(run: RunLine) -> str:
+    return VERDICTS.get(run.verdict, "plain")
+
+
+def source_card(source: SourceLine) -> Html:
+    """Everything that is known of one source."""
+    states = {state: source.postings.get(state, 0) for state in ("fetched", "listed", "unreadable", "gone")}
+    switch = (
+        badge(t("src_on"), "good") if source.enabled else badge(t("src_off", why=source.why_not), "plain")
+    )
+    asked = el("div", t(f"asked_{source.asked}"), class_="tb-meta") if known(f"asked_{source.asked}") else ""
+    filled = "src_backfill_done" if source.backfilled else "src_backfill_open"
+    newest = f" · {t('src_newest', day=source.newest_day)}" if source.newest_day else ""
+    return el(
+        "div",
+        el("div", el("b", link(source.home, name(source))), " ", el("small", source.id)),
+        el(
+            "div",
+            badge(named("kind", source.kind), source.kind),
+            " ",
+            switch,
+            " ",
+            badge(t("src_paused"), "warn") if source.paused else "",
+            " ",
+            answer(source),
+            class_="tb-meta",
+        ),
+        el("div", t("src_counts", **states), newest, " · ", t(filled), class_="tb-meta"),
+        gap(source, datetime.now(SHANGHAI).date()),
+        run_block(source.run) if source.run else el("div", t("src_no_run"), class_="tb-meta"),
+        asked,
+    )
+
+
+def gap(source: SourceLine, today: date) -> Html:
+    """That a source has been silent for longer than it should be."""
+    if not (source.silent_days and len(source.newest_day) == 10):
+        return Html("")
+    days = (today - date.fromisoformat(source.newest_day)).days
+    if days <= source.silent_days:
+        return Html("")
+    return el("div", badge(t("src_gap", days=days, limit=source.silent_days), "warn"), class_="tb-meta")
+
+
+def run_block(run: RunLine) -> Html:
+    """A run: verdict, time, progress, counts, and the checks that failed."""
+    counts = " · ".join(f"{named('count_run', key)} {value}" for key, value in run.counts.items())
+    failed = [el("li", f"{c.name}: {c.text}") for c in run.checks if not c.passed]
+    return el(
+        "div",
+        el("div", named("job", run.job), " ", verdict(run), f" {when(run.ended or run.started)}"),
+        el("div", run.progress) if run.progress else "",
+        el("div", counts) if counts else "",
+        el("div", t("checks_failed"), ":", el("ul", *failed)) if failed else "",
+        el("div", run.error, class_="tb-quote") if run.error else "",
+        class_="tb-meta",
+    )
+
+
+def runs(found: list[RunLine]) -> Html:
+    """Runs one under the other."""
+    return join(*(el("div", el("small", run.source_id), run_block(run), class_="tb-card") for run in found))

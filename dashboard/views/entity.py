@@ -1,0 +1,68 @@
+"""One app or company: its names, its group, and each row that names it with the words that prove it."""
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.cards import entity_head, entity_row, hit_card, members
+from dashboard.markup import el, table
+from dashboard.parts import download, heading, issuer_names, write
+from dashboard.state import href, param, t
+
+entity = data.entity(param("id"))
+if entity is None:
+    heading(t("entity_missing"), t("not_found_note", id=param("id")))
+    write(el("p", el("a", t("nav_entities"), href=href("entities"))))
+    st.stop()
+
+write(el("p", el("a", f"← {t('nav_entities')}", href=href("entities"))))
+heading(entity.name, entity.name_en if entity.name_en != entity.name else "")
+write(entity_head(entity))
+if entity.group:
+    write(el("h2", t("group"), class_="tb-h2"), hit_card(entity.group))
+if entity.members:
+    write(el("h2", t("members"), class_="tb-h2"), members(entity.members))
+
+write(
+    el("h2", t("entity_rows", n=entity.total_rows), class_="tb-h2"),
+    el("p", t("disclaimer"), class_="tb-note"),
+)
+if not entity.rows:
+    write(el("p", t("entity_no_rows")))
+    st.stop()
+if len(entity.rows) < entity.total_rows:
+    write(el("p", t("rows_shown", shown=len(entity.rows), total=entity.total_rows), class_="tb-note"))
+headings = [t("col_day"), t("col_notice"), t("col_name"), t("col_role"), t("col_problems"), t("col_evidence")]
+write(table(headings, [entity_row(named) for named in entity.rows]))
+download(
+    "download_rows",
+    f"rows-{entity.id}",
+    [
+        "notice_id",
+        "day",
+        "title",
+        "authorities",
+        "name",
+        "role",
+        "developer",
+        "version",
+        "problems",
+        "quote",
+        "url",
+    ],
+    [
+        (
+            named.line.id,
+            named.line.day,
+            named.line.title,
+            issuer_names(named.line.issuers),
+            named.row.name,
+            named.row.role,
+            named.row.developer,
+            named.row.version,
+            "; ".join(p.wording or p.code for p in named.row.problems),
+            named.row.quotes[0].text if named.row.quotes else "",
+            named.line.url,
+        )
+        for named in entity.rows
+    ],
+)

@@ -1,0 +1,63 @@
+"""One notice: what it says of itself, its text with the evidence marked, its rows, its versions and archived files."""
+
+import streamlit as st
+
+from dashboard import data, evidence
+from dashboard.markup import el
+from dashboard.notice_parts import (
+    facts,
+    mark_name,
+    record,
+    row_csv,
+    rows,
+    summary,
+    troubles,
+)
+from dashboard.parts import download, heading, note, notice_list, source_link, write
+from dashboard.state import href, param, t
+
+notice = data.notice(param("id"))
+if notice is None:
+    heading(t("not_found"), t("not_found_note", id=param("id")))
+    write(el("p", el("a", t("all_notices"), href=href("notices"))))
+    st.stop()
+
+write(el("p", el("a", f"← {t('back')}", href=href("notices")), " · ", source_link(notice.line)))
+heading(notice.line.title or notice.line.url)
+if notice.line.kind == "press":
+    st.info(t("press_note"))
+left, right = st.columns(2)
+with left:
+    write(summary(notice))
+with right:
+    write(facts(notice))
+write(troubles(notice.troubles))
+
+apps = sum(row.subject == "app" for row in notice.rows)
+text, named, files = st.tabs(
+    [t("tab_text"), t("tab_rows", apps=apps, companies=len(notice.rows) - apps), t("tab_record")]
+)
+with text:
+    if notice.text.strip():
+        note(t("legend"))
+        write(
+            evidence.legend(notice.marks, mark_name),
+            evidence.highlighted(notice.text, notice.marks, mark_name),
+        )
+        if len(notice.text) > evidence.LONGEST:
+            note(t("text_cut", n=evidence.LONGEST))
+    else:
+        st.info(t("no_text"))
+with named:
+    if notice.rows:
+        write(rows(notice.rows))
+        columns, values = row_csv(notice)
+        download("download_rows", f"rows-{notice.line.id}", columns, values)
+    else:
+        st.info(t("no_rows"))
+with files:
+    write(record(notice))
+for key, linked in (("reports", notice.reports), ("reported", notice.reported)):
+    if linked:
+        write(el("h2", t(key), class_="tb-h2"))
+        notice_list(linked)

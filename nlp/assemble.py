@@ -1,0 +1,260 @@
+"""Decides what belongs to what: from the readings and what the components found to one record."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from nlp import checks, claims, due, issuing, kind
+from nlp.context import Context
+from nlp.done import ON_TARGETS
+from nlp.done import acts as done_acts
+from nlp.flat import flat_lists
+from nlp.found import Found, longest
+from nlp.grid import lists as app_lists
+from nlp.harm import committed
+from nlp.listed import Listed, Rows
+from nlp.names import Name, names
+from nlp.penalties import penalties
+from nlp.quotes import Quotes
+from nlp.roles import operators, role
+from nlp.rows import AppList
+from nlp.tally import batch, tally
+from store import vocab
+from store.records import AppClaim, CompanyClaim, Extraction, Item, Outcome, Role, Wording
+
+
+def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
+    """One item's record."""
+    quotes = Quotes(text)
+    title = title_of(item, ctx.view, text)
+    ctx.title_end = _title_end(ctx.view, title)
+    found = issuing.authorities(ctx)
+    stamp, day_at = issuing.signed(ctx.view)
+    titled = _titled(ctx, found, title)
+    official = kind.is_official(ctx, item, title or "", stamp is not None, bool(titled))
+    published = _day(item.published) or (date.fromisoformat(stamp.value) if stamp else None)
+    notice = date.fromisoformat(stamp.value) if stamp else published
+    evil, acts = committed(ctx), done_acts(ctx)
+    if not _enforced(ctx, found):
+        evil, acts = [], [f for f in acts if f.code not in ON_TARGETS]
+    found_lists = app_lists(item.readings)
+    if not any(found.apps for found in found_lists):
+        found_lists = flat_lists(item.readings) or found_lists
+    rows = _rows(quotes, item, found_lists, "removed" if title and "下架" in title else "named")
+    spoken = [n for n in names(ctx, text) if not _in_rows(n, rows)]
+    counts = tally(ctx, ctx.title_end, bool(title and "下架" in title) if ctx.language == "zh" else False)
+    document = kind.document(
+        ctx, title or "", official, rows.rows, {f.code for f in acts}, counts.get("apps", 0)
+    )
+    if document in ("rule", "draft_rule", "campaign"):
+        evil = []
+    apps, companies = _named(ctx, quotes, spoken, rows, evil, acts, document, _outcome(acts))
+    issued = issuing.issuers(ctx, item, found, titled, official, day_at)
+    if not official and not acts and not evil:
+        issued = []
+    lead = issued[0].code if issued else None
+    firms = [
+        (e.start, c.canonical) for c in companies if c.canonical for e in c.evidence if e.start is not None
+    ]
+    targets = [
+        (e.start, a.name) for a in apps if a.role == "target" for e in a.evidence if e.start is not None
+    ]
+    targets += [
+        (e.start, c.name) for c in companies if c.role == "target" for e in c.evidence if e.start is not None
+    ]
+    fines = penalties(ctx, quotes, sorted(firms))
+    deadlines = due.deadlines(ctx, quotes, notice, published, official)
+    sealed = checks.seal(document, counts.get("apps"), apps, rows.rows, found_lists)
+    given_as_text = (
+        len(item.readings) == 1 and item.readings[0].media_type == "text/plain" and not item.readings[0].file
+    )
+    return Extraction(
+        id=item.id,
+        language=ctx.language,
+        document=document,
+        title=title,
+        signed=stamp,
+        issuers=list(dict.fromkeys(i.code for i in issued)),
+        issuer_roles=issued,
+        regulators=sorted({f.code for f in found}),
+        apps=apps,
+        companies=companies,
+        violations=claims.violations(quotes, evil, rows.violations),
+        deadlines=deadlines,
+        penalties=fines,
+        actions=claims.actions(ctx, quotes, acts, lead, targets),
+        laws=claims.laws(quotes, _laws(ctx)),
+        counts=counts,
+        batch=batch(ctx, ctx.title_end, published.year if published else None),
+        seal=sealed,
+        issues=[
+            *(i for r in item.readings for i in r.issues),
+            *rows.issues,
+            *checks.doubts(sealed, deadlines, published),
+        ],
+        text=None if given_as_text else text,
+        extractor=extractor,
+    )
+
+
+def title_of(item: Item, view: str, text: str) -> str | None:
+    """The item's title: the given one, else a first line that reads like one."""
+    if item.title:
+        return item.title
+    first = re.search(r"[^\s][^\n]*", text)
+    if (
+        first is None
+        or len(first[0]) > 120
+        or re.search(r"[。.;；]\s*$", first[0])
+        or not text[first.end() :].strip()
+    ):
+        return None
+    return first[0].strip()
+
+
+_SOME_AUTHORITY = re.compile(
+    (
+        r"\b(?:regulators?|authorit(?:y|ies)|ministry|government|Beijing|officials?"
+        r"|watchdog|police|court|China (?:has |have )?(?:recall|order|ban"
+        r"|fin|remov|summon|nam)\w*)\b|监管|主管部门|有关部门|相关部门|警方"
+        r"|执法|政府|通报"
+    ),
+    re.I,
+)
+
+
+def _enforced(ctx: Context, found: list[Found]) -> bool:
+    """Whether any authority acts at all; else the item tells of a firm's own decision."""
+    return bool(found) or bool(_SOME_AUTHORITY.search(ctx.view))
+
+
+def _title_end(view: str, title: str | None) -> int:
+    """Where the title ends that the text begins with; 0 where it does not."""
+    if not title:
+        return 0
+    from_title = vocab.fold(title)
+    for match in re.finditer(r"[^\n]+", view[:1500]):
+        if (vocab.fold(match[0]) and vocab.fold(match[0]) in from_title) or (
+            from_title in vocab.fold(match[0]) and len(match[0]) < 2 * len(title)
+        ):
+            return match.end()
+    return 0
+
+
+def _titled(ctx: Context, found: list[Found], title: str | None) -> list[Found]:
+    """The authorities that a title begins with or names as acting (before 关于, or anywhere in an English title)."""
+    if not title or not ctx.title_end:
+        return []
+    inside = [f for f in found if f.start < ctx.title_end]
+    if ctx.language == "en":
+        return inside
+    head = re.search(r"关于|《", ctx.view[: ctx.title_end])
+    return [f for f in inside if head is None or f.start < head.start()]
+
+
+def _day(published: str | None) -> date | None:
+    """The day of an ISO day, instant or month."""
+    match = re.match(r"(\d{4})-(\d{2})(?:-(\d{2}))?", published or "")
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3] or 1)) if match else None
+    except ValueError:
+        return None
+
+
+def _rows(quotes: Quotes, item: Item, found: list[AppList], outcome: Outcome) -> Listed:
+    base: dict[str, int] = {}
+    at = 0
+    for reading in item.readings:
+        base.setdefault(reading.file, at)
+        at += len(reading.text) + 2
+    rows = Rows(quotes, base, outcome)
+    for number, app_list in enumerate(found):
+        rows.take(number, app_list)
+    return rows.made
+
+
+def _in_rows(name: Name, rows: Listed) -> bool:
+    """Whether every place of a name lies in a row that already carries it."""
+    return bool(rows.inside) and all(any(a < y and x < b for x, y in rows.inside) for a, b in name.places)
+
+
+def _outcome(acts: list[Found]) -> Outcome:
+    return "removed" if any(f.code == "removal" for f in acts) else "named"
+
+
+def _named(
+    ctx: Context,
+    quotes: Quotes,
+    spoken: list[Name],
+    rows: Listed,
+    evil: list[Found],
+    acts: list[Found],
+    document: str,
+    outcome: Outcome,
+) -> tuple[list[AppClaim], list[CompanyClaim]]:
+    """Apps and companies of rows and prose; a name that a row has is not told twice."""
+    parts: dict[int, Role] = {id(n): role(ctx, n, evil, acts, spoken) for n in spoken}
+    hit = [n for n in spoken if n.label == "app" and parts[id(n)] == "target"]
+    firms = operators(
+        {n.key or vocab.fold(n.forms(quotes.text)[0]): parts[id(n)] for n in spoken if n.label == "company"},
+        hit,
+    )
+    known = {vocab.fold(a.name) for a in rows.apps}
+    apps, companies = list(rows.apps), list(rows.companies.values())
+    listed_firms = {vocab.fold(c.name) for c in companies}
+    places = sorted(place for n in spoken if n.label == "app" for place in n.places)
+    for name in spoken:
+        forms = {vocab.fold(f) for f in name.forms(quotes.text)}
+        weak = ctx.language == "zh" and not name.key and name.rule in ("noun", "enumeration")
+        if weak and name.label == "app" and parts[id(name)] == "mentioned":
+            continue  # words taken for a name that nothing is said of
+        if name.label == "app":
+            if not forms & known and not (rows.rows and not name.key and name.rule not in ("quoted",)):
+                apps.append(
+                    claims.app(
+                        quotes, name, parts[id(name)], _wording(ctx, quotes, name, evil, places), outcome
+                    )
+                )
+        elif not forms & listed_firms:
+            companies.append(
+                claims.company(quotes, name, firms[name.key or vocab.fold(name.forms(quotes.text)[0])])
+            )
+    return apps, companies
+
+
+_JOINS = re.compile(r"(?:[“”\"《》、，,和与及\s]|以及|and|\([^()]{0,80}\)){1,90}")
+
+
+def _subjects(ctx: Context, f: Found, places: list[tuple[int, int]]) -> set[int]:
+    """Where the apps stand that a wording is said of: the group just before it in its sentence, else all of the sentence."""
+    start, end = ctx.sentence(f.start)
+    here = [(a, b) for a, b in places if start <= a < end]
+    before = [(a, b) for a, b in here if b <= f.start]
+    if not before:
+        return {a for a, _ in here}
+    group = [before[-1]]
+    for a, b in reversed(before[:-1]):
+        if not _JOINS.fullmatch(ctx.view[b : group[-1][0]]):
+            break
+        group.append((a, b))
+    return {a for a, _ in group}
+
+
+def _wording(
+    ctx: Context, quotes: Quotes, name: Name, evil: list[Found], places: list[tuple[int, int]]
+) -> list[Wording]:
+    """The wordings of the sentences that name an app, with their codes."""
+    made: dict[str, list[str]] = {}
+    for a, _ in name.places:
+        start, end = ctx.sentence(a)
+        for f in evil:
+            if start <= f.start < end and a in _subjects(ctx, f, places):
+                codes = made.setdefault(quotes.text[f.start : f.end], [])
+                if f.code not in codes:
+                    codes.append(f.code)
+    return [Wording(text=text, codes=codes) for text, codes in made.items()]
+
+
+def _laws(ctx: Context) -> list[Found]:
+    return [f for f in longest(ctx.of("law", "shadow", "authority")) if f.label == "law"]

@@ -1,0 +1,109 @@
+"""Names, wordings and acts of the prose as claims with their evidence."""
+
+from __future__ import annotations
+
+from nlp.components.problems import exact
+from nlp.context import Context
+from nlp.found import Found
+from nlp.identities import app_identity, company_identity
+from nlp.listed import anonymous
+from nlp.names import Name
+from nlp.quotes import Quotes
+from store import vocab
+from store.records import ActionClaim, AppClaim, AppKind, CodeClaim, CompanyClaim, Outcome, Role, Wording
+
+MOST_EVIDENCE = 20
+_KINDS: dict[str, AppKind] = {
+    "mini_program": "mini_program",
+    "sdk": "sdk",
+    "device": "device",
+    "website": "website",
+    "store": "store",
+}
+
+
+def app(quotes: Quotes, name: Name, role: Role, wording: list[Wording], outcome: Outcome | None) -> AppClaim:
+    """An app of the prose."""
+    first, *others = name.forms(quotes.text)
+    codes = list(dict.fromkeys(code for w in wording for code in w.codes))
+    return AppClaim(
+        name=first,
+        aliases=others,
+        canonical=app_identity(first, name.key),
+        kind=_KINDS.get(name.kind, "app"),
+        role=role,
+        version=name.version or None,
+        outcome=outcome if role == "target" else None,
+        violations=exact(codes) if role == "target" else [],
+        wording=wording if role == "target" else [],
+        rule=name.rule,
+        confidence=0.95 if name.key or name.rule in ("quoted", "legal") else 0.7,
+        evidence=[quotes.of(a, b) for a, b in name.places[:MOST_EVIDENCE]],
+    )
+
+
+def company(quotes: Quotes, name: Name, role: Role) -> CompanyClaim:
+    """A company of the prose."""
+    first, *others = name.forms(quotes.text)
+    return CompanyClaim(
+        name=first,
+        aliases=others,
+        canonical=None if anonymous(first) else company_identity(first, name.key),
+        role=role,
+        anonymous=anonymous(first),
+        rule=name.rule,
+        confidence=0.95 if name.key or name.rule == "legal" else 0.7,
+        evidence=[quotes.of(a, b) for a, b in name.places[:MOST_EVIDENCE]],
+    )
+
+
+def violations(quotes: Quotes, evil: list[Found], listed: list[CodeClaim]) -> list[CodeClaim]:
+    """The item's violations: the union of its rows' and of the prose; the umbrella yields to exact codes."""
+    made = {claim.code: claim for claim in listed}
+    for f in evil:
+        place = quotes.found(f)
+        old = made.get(f.code)
+        if old is None:
+            made[f.code] = CodeClaim(code=f.code, wording=place.text, rule="wording", evidence=[place])
+        elif len(old.evidence) < MOST_EVIDENCE:
+            made[f.code] = old.model_copy(update={"evidence": [*old.evidence, place]})
+    return [made[code] for code in exact(list(made))]
+
+
+def actions(
+    ctx: Context, quotes: Quotes, acts: list[Found], issuer: str | None, targets: list[tuple[int, str]]
+) -> list[ActionClaim]:
+    """The acts by kind, each with the names of its sentences."""
+    made: dict[str, ActionClaim] = {}
+    for f in acts:
+        start, end = ctx.sentence(f.start)
+        here = [name for at, name in targets if start <= at < end]
+        old = made.get(f.code)
+        if old is None:
+            made[f.code] = ActionClaim(
+                kind=f.code,
+                regulator=issuer,
+                targets=list(dict.fromkeys(here)),
+                rule="wording",
+                evidence=[quotes.found(f)],
+            )
+        elif len(old.evidence) < MOST_EVIDENCE:
+            both = list(dict.fromkeys([*old.targets, *here]))
+            made[f.code] = old.model_copy(
+                update={"targets": both, "evidence": [*old.evidence, quotes.found(f)]}
+            )
+    return list(made.values())
+
+
+def laws(quotes: Quotes, found: list[Found]) -> list[CodeClaim]:
+    """The laws that are named."""
+    made: dict[str, CodeClaim] = {}
+    for f in found:
+        if f.code not in made and f.code in vocab.laws():
+            made[f.code] = CodeClaim(
+                code=f.code,
+                wording=quotes.text[f.start : f.end],
+                rule="gazetteer",
+                evidence=[quotes.found(f)],
+            )
+    return list(made.values())

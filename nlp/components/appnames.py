@@ -1,0 +1,271 @@
+"""Names first met in this very item: “X”App, X App, X（以下简称“Y”）, "X's Y app", "ride-hailing giant X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from nlp.found import Found
+from nlp.lexicon import load
+from store.records import Language
+
+_HAN = "\u4e00-\u9fff"
+_QUOTED = r"[“\"《'](?P<name>[^“”\"《》'\n，。；:]{1,30})[”\"》']"
+_WORD_EN = r"[A-Z0-9](?:[\w&+\-]|\.(?=\w))*"
+_NAME_EN = rf"{_WORD_EN}(?:'s)?(?: (?:{_WORD_EN}|of|de)){{0,4}}"
+_VERSIONED = re.compile(
+    rf"(?P<name>{_NAME_EN}) \((?i:version|ver\.?|v) ?(?P<version>[\w.]{{1,20}})[^()\n]{{0,60}}\)",
+)
+_CAPITALS = re.compile(r"(?<![\w'.“\"-])(?P<name>[A-Z][\w&+\-]*(?: (?:[A-Z0-9][\w&+\-]*|of|de)){1,4})(?!\w)")
+_MAKER_OF = re.compile(
+    rf"\b(?:maker|operator|developer|owner|publisher|parent|creator)s? of (?P<name>{_NAME_EN})"
+)
+_RUN_BY = re.compile(
+    rf"(?P<name>{_NAME_EN})(?: and {_NAME_EN})? (?:is|are|was|were) (?:run"
+    rf"|operated|developed|owned|published|made) by"
+)
+_RUNS = re.compile(
+    rf"\b(?:which|that|who) (?:runs|operates|developed|develops|makes|owns"
+    rf"|publishes) (?:the \w+ app )?(?P<name>{_NAME_EN})"
+)
+_FIRM_BEHIND = re.compile(
+    rf"\b(?:belongs? to|owned by|run by|operated by|developed by|subsidiary of"
+    rf"|backed by|unit of|arm of|controlled by|acquired by) (?P<name>{_NAME_EN})"
+)
+_PLACES = "|".join(
+    [
+        *(p["en"] for p in load("provinces").values()),
+        *(c for p in load("cities").values() for c in p.get("en", [])),
+    ]
+)
+_APP_OF_FIRM = re.compile(
+    rf"(?P<name>[A-Z0-9][\w\-]*(?: [A-Z0-9][\w\-]*){{0,4}}) (?:of|under|by|from) (?P<firm>(?:{_PLACES}) {_NAME_EN})"
+)
+_IN_BRACKETS = re.compile(rf"\bapps? \((?P<list>{_NAME_EN}(?:(?:, | and |, and ){_NAME_EN}){{0,20}})\)")
+_CHINA_APP = re.compile(r"(?P<name>[A-Z][\w&+\-]*'s (?:China|Chinese|mobile|own|flagship|shopping) app)\b")
+_CHAIN_ZH = re.compile(
+    r"(?:[“《][^“”《》\n，。；:]{1,20}[”》][、和及]?){1,40}(?=(?:等)?(?:\d+|[一二两三四五六七八九十]+|多)?款)"
+)
+_LAUNCHED_ZH = re.compile(
+    r"(?:推出|上线|旗下|运营|开发|名为|发布)(?:了|的|有)?[“《](?P<name>[^“”《》\n，。；:]{1,20})[”》]"
+)
+_POSSESSIVE = re.compile(r"'s?$")
+
+
+@cache
+def _quoted_zh() -> re.Pattern[str]:
+    noun = load("names")["app_nouns_zh"]
+    return re.compile(rf"{_QUOTED}(?=\s?(?:\([^()\n]{{1,30}}\))?\s?(?:{noun}))")
+
+
+@cache
+def _plain_zh() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![{_HAN}A-Za-z0-9])(?P<name>[{_HAN}A-Za-z0-9+·\-]{{2,14}}?)\s?(?P<noun>APP"
+        rf"|App|app|小程序|客户端|SDK)(?![A-Za-z])"
+    )
+
+
+@cache
+def _short_zh() -> re.Pattern[str]:
+    return re.compile(
+        r"\((?:以下|下称|以下简称|下文|简称|后称)?(?:统?称|简称)(?:为)?[“\"]?(?P<name>[^“”\")\n]{1"
+        r",20})[”\"]?\)"
+    )
+
+
+@cache
+def _title_en() -> re.Pattern[str]:
+    names = load("names")
+    kind = rf"(?P<app>{names['app_nouns_en']})|(?P<firm>{names['firm_nouns_en']})"
+    return re.compile(rf"(?<![\w'])(?:{kind}) (?P<name>{_NAME_EN})")
+
+
+@cache
+def _noun_after_en() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<name>{_NAME_EN})(?:'s)? (?:(?:mobile|smartphone|music|video"
+        rf"|chat|shopping|messaging|social media|ride-hailing|news|photo|dating"
+        rf"|short[- ]video|streaming|reading|search|map|payment|e-commerce"
+        rf"|browser|media|live-streaming|livestreaming|gaming|travel|job|recruitment) ){{0,2}}(?P<n"
+        rf"oun>apps?|applications?|mini[- ]?programs?|SDKs?|Software Development Kit"
+        rf"|platform|browser|services?)\b"
+    )
+
+
+@cache
+def _apposition_en() -> re.Pattern[str]:
+    names = load("names")
+    kind = rf"(?P<app>{names['app_nouns_en']}|version of [^,.]{{0,30}}app)|(?P<firm>{names['firm_nouns_en']})"
+    return re.compile(
+        rf"(?P<name>{_NAME_EN})(?: \([^()\n]{{1,40}}\))?, (?:an?|the|one of"
+        rf"|its|China's|which is an?|formerly)\b (?:[\w\-']+,? ){{0,7}}?(?:{kind})\b"
+    )
+
+
+def find(view: str, language: Language) -> Iterator[Found]:
+    """Names introduced as apps or companies in one language."""
+    yield from _chinese(view) if language == "zh" else _english(view)
+
+
+def _chinese(view: str) -> Iterator[Found]:
+    for match in _quoted_zh().finditer(view):
+        if good_zh(match["name"]) and not match["name"].endswith(
+            ("法", "条例", "规定", "办法", "通知", "报告")
+        ):
+            yield Found(
+                match.start("name"), match.end("name"), "app", "", "quoted", (_kind(view[match.end() :]),)
+            )
+    for chain in _CHAIN_ZH.finditer(view):
+        for match in re.finditer(r"[“《]([^“”《》]+)[”》]", chain[0]):
+            yield Found(
+                chain.start() + match.start(1), chain.start() + match.end(1), "app", "", "quoted", ("app",)
+            )
+    for match in _LAUNCHED_ZH.finditer(view):
+        if good_zh(match["name"]):
+            yield Found(match.start("name"), match.end("name"), "app", "", "launched", ("app",))
+    for match in _plain_zh().finditer(view):
+        start, name = _cut_zh(match["name"])
+        if 2 <= len(name) <= 12 and good_zh(name):
+            begin = match.start("name") + start
+            yield Found(begin, match.end("name"), "app", "", "noun", (_kind(match["noun"]),))
+    for match in _short_zh().finditer(view):
+        yield Found(match.start("name"), match.end("name"), "company", "", "short")
+
+
+def good_zh(name: str) -> bool:
+    """Whether a Chinese candidate can be a name at all."""
+    if name in load("names")["generic_zh"]:
+        return False
+    return not any(word in name for word in load("names")["not_app_zh"]) and not re.fullmatch(r"[\d.]+", name)
+
+
+def _cut_zh(text: str) -> tuple[int, str]:
+    """The candidate after the last word that introduces a name."""
+    start = 0
+    for word in load("names")["before_zh"]:
+        at = text.rfind(word)
+        if at >= 0 and at + len(word) > start and at + len(word) < len(text) - 1:
+            start = at + len(word)
+    return start, text[start:]
+
+
+def _kind(after: str) -> str:
+    head = after.lstrip()[:14]
+    if "小程序" in head[:7]:
+        return "mini_program"
+    if head[:3].upper() == "SDK":
+        return "sdk"
+    return "website" if head.startswith("网站") else "app"
+
+
+def _english(view: str) -> Iterator[Found]:
+    for match in _title_en().finditer(view):
+        yield from _named(match.start("name"), match["name"], "app" if match["app"] else "company", "title")
+    for match in _noun_after_en().finditer(view):
+        service = match["noun"].startswith(("platform", "service"))
+        name, start = match["name"], match.start("name")
+        owner = re.match(r"(.+?)'s (.+)", name)
+        if owner:
+            yield from _named(start, owner[1], "company", "possessive")
+            start, name = start + owner.start(2), owner[2]
+        if match["noun"] == "SDK" and name:
+            offset, name = trim_en(name)
+            yield Found(start + offset, match.end(), "app", "", "own_app", ("sdk",))
+        elif not (service and not owner):
+            yield from _named(start, name, "app", "noun")
+    for match in _VERSIONED.finditer(view):
+        offset, name = (
+            (0, match["name"]) if not match["name"].startswith(("The ", "A ")) else trim_en(match["name"])
+        )
+        if name:
+            begin = match.start("name") + offset
+            yield Found(begin, begin + len(name), "app", "", "quoted", ("app", match["version"]))
+    for match in _CAPITALS.finditer(view):
+        yield from _capitals(view, match)
+    for pattern in (_MAKER_OF, _RUN_BY, _RUNS):
+        for match in pattern.finditer(view):
+            yield from _named(match.start("name"), match["name"], "app", "noun")
+    for match in _APP_OF_FIRM.finditer(view):
+        yield from _named(match.start("name"), match["name"], "app", "noun")
+        yield from _named(match.start("firm"), match["firm"], "company", "noun")
+    for match in _IN_BRACKETS.finditer(view):
+        for part in re.finditer(r"[A-Z0-9].*?(?=,? and |, |$)", match["list"]):
+            yield from _named(match.start("list") + part.start(), part[0], "app", "enumeration")
+    for match in _FIRM_BEHIND.finditer(view):
+        yield from _named(match.start("name"), match["name"], "company", "title")
+    for match in _CHINA_APP.finditer(view):
+        yield Found(match.start("name"), match.end("name"), "app", "", "own_app", ("app",))
+    for match in _apposition_en().finditer(view):
+        yield from _named(
+            match.start("name"), match["name"], "app" if match["app"] else "company", "apposition"
+        )
+
+
+def _capitals(view: str, match: re.Match[str]) -> Iterator[Found]:
+    """Two or more capitalised words that are no person who speaks and no place: a name if its sentence says so."""
+    offset, name = trim_en(match["name"])
+    after = view[match.end() : match.end() + 24]
+    if " " not in name or re.match(
+        (
+            r",? (?:an?|the) (?:\w+ )?(?:professor|analyst|lawyer|researcher|expert"
+            r"|partner|director|spokes|senior|founder)|(?:,| and)? ?(?:said|says"
+            r"|told|wrote|added|who|contributed)\b"
+        ),
+        after,
+    ):
+        return
+    if not re.search(
+        (
+            r"\b(?:Law|Laws|Act|Regulations?|Provisions|Measures|Ministry|Administration"
+            r"|Commission|Bureau|Court|Committee|Council|Province|City|District"
+            r"|Park|University|Notice|Batch|Rights|Day|Year|Festival|Street|Road"
+            r"|State|Congress|Department|Agency|Office|Centre|Center|Republic"
+            r"|Association|Wednesday|Internet|Apps|Chief|Minister|President|Secretary"
+            r"|Professor)\b"
+        ),
+        name,
+    ):
+        begin = match.start("name") + offset
+        yield Found(begin, begin + len(name), "app", "", "capital", ("app",))
+
+
+def _named(start: int, text: str, label: str, rule: str) -> Iterator[Found]:
+    """A capitalised name, without the words before it that begin sentences and the possessive after it."""
+    offset, name = trim_en(text)
+    if name:
+        begin = start + offset
+        yield Found(begin, begin + len(name), "app" if label == "app" else "company", "", rule)
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    """Provinces and cities: places, no names of apps."""
+    provinces = [p["en"].lower() for p in load("provinces").values()]
+    return frozenset(
+        [*provinces, *(city.lower() for c in load("cities").values() for city in c.get("en", []))]
+    )
+
+
+def trim_en(text: str) -> tuple[int, str]:
+    """The name inside a run of capitalised words: leading words that begin no name are cut."""
+    stop = set(load("names")["not_name_en"])
+    based = re.match(r"[A-Z]\w+-(?:based|listed|backed|owned) ", text)
+    offset = based.end() if based else 0
+    text = text[offset:]
+    while text:
+        first = text.split(" ", 1)[0]
+        if first.removesuffix("'s") not in stop and not first.isdigit():
+            break
+        if " " not in text:
+            return 0, ""
+        offset += len(first) + 1
+        text = text[len(first) + 1 :]
+    if text.lower() in _place_names():
+        return 0, ""
+    text = re.sub(r"(?: (?:of|de|App|Apps|app|SDK))+$", "", text)
+    text = _POSSESSIVE.sub("", text).rstrip(" .,-")
+    if len(text) < 2 or text in stop or text.isdigit():
+        return 0, ""
+    return offset, text

@@ -1,0 +1,128 @@
+"""Authorities that the list of names misses: city offices, and plain descriptions ("the market watchdog")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from nlp.found import Found
+from nlp.lexicon import load
+from store import vocab
+from store.records import Language
+
+_OFFICES_ZH = (
+    ("CA", r"通信管理局|通管局"),
+    ("CAC", r"委?(?:网信办|互联网信息办公室|网络安全和信息化委员会办公室|网信部门)"),
+    ("AMR", r"市场监督管理局|市场监管局|市场监管委"),
+    ("PSB", r"公安[局厅]?(?:网安(?:部门|支队|大队|总队)|网络安全保卫(?:支队|大队|总队))?|网警|警方"),
+)
+_OFFICES_EN = (
+    (
+        "CA",
+        (
+            r"(?:tele)?com(?:munication)?s? (?:administration|authority|bureau"
+            r"|regulator|watchdog)|telecom(?:s|munications)? (?:administration"
+            r"|authority|bureau|regulator|watchdog)"
+        ),
+    ),
+    (
+        "CAC",
+        (
+            r"cyberspace (?:administration|affairs (?:office|commission|administration)"
+            r"|authority|regulator|office)|internet (?:information office|regulator"
+            r"|watchdog)"
+        ),
+    ),
+    (
+        "AMR",
+        (
+            r"administration (?:for|of) market (?:regulation|supervision)|market (?:regulator"
+            r"|supervision (?:bureau|administration)|watchdog|regulation (?:bureau"
+            r"|authority))"
+        ),
+    ),
+    ("PSB", r"(?:public security (?:bureau|department)|police)"),
+)
+_PLAIN_EN = (
+    (
+        "CAC",
+        (
+            r"(?:internet|cyberspace|cyber|online|web|cybersecurity) (?:regulator"
+            r"|watchdog|authority|administrator|overseer)\b"
+        ),
+    ),
+    (
+        "SAMR",
+        (
+            r"(?:market|anti-?trust|anti-?monopoly|competition|price) (?:regulator"
+            r"|watchdog|authority|regulation administration)\b"
+        ),
+    ),
+    (
+        "MIIT",
+        (
+            r"(?:industry(?: and information(?: technology)?)?|telecom\w*|information technology"
+            r"|tech(?:nology)?|IT) (?:ministry|regulator|watchdog)\b"
+        ),
+    ),
+    ("MPS", r"public security ministry\b|ministry of public security\b"),
+    ("CAC", r"Cyber(?:space|security)? (?:Administration|Affairs Commission)(?! of (?!China))\b"),
+)
+
+
+@cache
+def _places(language: Language) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Names of provinces and cities, and the province of each."""
+    of: dict[str, str] = {}
+    for code, entry in load("provinces").items():
+        of |= {entry["short"]: code, entry["zh"]: code} if language == "zh" else {entry["en"].lower(): code}
+    for code, entry in load("cities").items():
+        of |= {city.lower(): code for city in entry.get(language, [])}
+    names = "|".join(map(re.escape, sorted(of, key=len, reverse=True)))
+    return re.compile(names), of
+
+
+@cache
+def _offices(language: Language) -> re.Pattern[str]:
+    places = _places(language)[0].pattern
+    table = _OFFICES_ZH if language == "zh" else _OFFICES_EN
+    kinds = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in table)
+    if language == "zh":
+        return re.compile(
+            rf"(?P<place>{places})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区"
+            rf"|州)?(?:[\u4e00-\u9fff]{{1,5}}[区县市])?(?:党)?(?:{kinds})"
+        )
+    reverse = "|".join(f"(?P<{kind}_of>{pattern})" for kind, pattern in table)
+    return re.compile(
+        (
+            rf"\b(?:{reverse}) (?:of|in|for) (?P<place_of>{places})\b|\b(?P<place>{places})(?:'s)?(?: m"
+            rf"unicipal| provincial| city| province| autonomous region| local| metropolitan)?(?:'s)? (?"
+            rf":{kinds})\b"
+        ),
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(f"(?P<p{i}>{pattern})" for i, (_, pattern) in enumerate(_PLAIN_EN)), re.IGNORECASE
+    )
+
+
+def find(view: str, language: Language) -> Iterator[Found]:
+    """Local offices under their province's code, and plain descriptions in English."""
+    for match in _offices(language).finditer(view):
+        groups = {name.removesuffix("_of"): text for name, text in match.groupdict().items() if text}
+        province = _places(language)[1][groups["place"].lower()]
+        kind = next(k for k in ("CA", "CAC", "AMR", "PSB") if k in groups)
+        code = f"{kind}-{province}"
+        if code in vocab.issuers():
+            yield Found(match.start(), match.end(), "authority", code, "office")
+    if language == "en":
+        for match in _plain().finditer(view):
+            before = view[max(0, match.start() - 24) : match.start()]
+            if not re.search(r"\b(?:local|provincial|its|US|U\.S\.|EU|UK|Irish|Indian|European)\s?$", before):
+                code = _PLAIN_EN[int((match.lastgroup or "p0")[1:])][0]
+                yield Found(match.start(), match.end(), "authority", code, "plain")

@@ -1,0 +1,128 @@
+"""Legal entities by how their names are built: …有限公司, … Co., Ltd., … Technology."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from nlp.found import Found
+from nlp.lexicon import load, words
+from store import vocab
+from store.records import Language
+
+_HAN = "\u4e00-\u9fff"
+_PIECE = rf"[{_HAN}A-Za-z0-9·\-&.]"
+_PLACE = re.compile(rf"\((?:[{_HAN}]{{2,8}})\)")
+_WEAK_EN = (
+    r"(?:Technology|Technologies|Network|Networks|Entertainment|Holdings?"
+    r"|Group|Software(?! Development)|Media|Interactive|Digital|Electronics|Pharmaceutical"
+    r"|Securities|Insurance|Education|Culture|Logistics|Motors?|Pictures"
+    r"|Games|Telecom|Mobile)"
+)
+_STRONG_EN = (
+    r"(?:Co\.?,? ?(?:Ltd|Limited|Inc)\b\.?|Ltd\b\.?|Inc\b\.?|Corp\b\.?"
+    r"|Corporation|LLC|PLC|Limited|GmbH|N\.V\.|S\.A\.)"
+)
+_WORD_EN = r"(?:[A-Z][\w&'\-]*(?:\.(?:com|cn|me|net))?|\([A-Z][A-Za-z ]{2,20}\)|&|of)"
+_ENGLISH = re.compile(
+    rf"(?<![\w.])(?:[A-Z][\w&'\-]*(?:\.com)?)(?: {_WORD_EN}){{0,6}}?,? {_STRONG_EN}"
+    rf"|(?<![\w.])[A-Z][\w'\-]+(?: [A-Z][\w'\-]+){{0,3}}? {_WEAK_EN}(?: (?:Holding"
+    rf"|Holdings|Group|{_WEAK_EN}))*\b(?! (?:Law|Administration|Ministry"
+    rf"|Bureau|Commission|sector|sectors|Department))"
+)
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    suffix = "|".join(map(re.escape, words("names", "legal_zh")))
+    return re.compile(
+        rf"(?:{_PIECE}|\([{_HAN}A-Za-z]{{2,10}}\)){{2,44}}?(?:{suffix})(?:[{_HAN}]{{2,6}}分公司)?"
+    )
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words("names", "before_zh"))))
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    names = [p["zh"] for p in load("provinces").values()] + [p["short"] for p in load("provinces").values()]
+    cities = (
+        "深圳 广州 杭州 南京 苏州 武汉 成都 厦门 福州 西安 长沙 合肥 郑州 济南 青岛 大连 沈阳 宁"
+        "波 无锡 珠海 东莞 佛山 哈尔滨 长春 昆明 贵阳 南宁 南昌 太原 石家庄 海口 三亚 温州 金华 "
+        "嘉兴 绍兴 常州 徐州 扬州 烟台 泉州 中山 惠州 拉萨 兰州 银川 西宁 乌鲁木齐 呼和浩特"
+    )
+    found = sorted([*names, *cities.split()], key=len, reverse=True)
+    return re.compile("|".join(found) + "|中国")
+
+
+def find(view: str, language: Language) -> Iterator[Found]:
+    """Every legal entity of a text; Chinese ones are looked for in English texts too."""
+    for match in _TAIL_ZH.finditer(view):
+        start, name = match.start("name"), match["name"]
+        if not _before().match(name) and not re.match(r"(?:国家|全国|互联网|移动|我国|其|该|此|人工)", name):
+            yield Found(start, start + len(name), "company", "", "weak_legal")
+    if "公司" in view or "工作室" in view or "事务所" in view or "合伙)" in view or "合作社" in view:
+        yield from _find_chinese(view)
+    if language == "en" or re.search(r"Ltd|Inc\b|Limited|Corp", view):
+        yield from _find_english(view)
+
+
+_TAIL_ZH = re.compile(
+    rf"(?:(?<=[，。；\n“、])|^)(?P<name>[{_HAN}]{{2,5}}(?:网络|科技|互娱"
+    rf"|娱乐|集团|控股|传媒|软件|金融|出行|音乐|物流|智能|信息|数科|影业"
+    rf"|文化))(?=(?:昨日|今日|近日|日前|随后|方面|公司|表示|称|回应|宣布"
+    rf"|发布|因|被|旗下|未|将|于|在|股份))"
+)
+
+
+def _find_chinese(view: str) -> Iterator[Found]:
+    for match in _chinese().finditer(view):
+        start = match.start() + entity_start(match[0])
+        length = match.end() - start
+        if length >= 6 and not view[start : match.end()].startswith(("有限", "股份", "集团有限")):
+            yield Found(start, match.end(), "company", "", "legal")
+
+
+def entity_start(text: str) -> int:
+    """Where a Chinese legal name begins in a run of characters that ends with its suffix.
+
+    A place name begins most of them; otherwise what follows the last word that introduces a name.
+    """
+    body = len(text) - 6
+    place = _places().search(text, 0, max(body, 0))
+    if place and (place.start() == 0 or _introduces(text[: place.start()])):
+        return place.start()
+    start = 0
+    for cut in _before().finditer(text, 0, max(body, 0)):
+        if cut.end() <= body and (cut.start() == start or _introduces(text[start : cut.end()])):
+            start = cut.end()
+    if place and place.start() > start and place.start() - start > 1 and _PLACE.search(text) is None:
+        return place.start()
+    return start
+
+
+def _introduces(head: str) -> bool:
+    """Whether a run of characters ends with a word that introduces a name."""
+    return any(head.endswith(word) for word in words("names", "before_zh"))
+
+
+def _find_english(view: str) -> Iterator[Found]:
+    stop = set(load("names")["not_name_en"])
+    for match in _ENGLISH.finditer(view):
+        text = match[0]
+        start = match.start()
+        while " " in text and text.split(" ", 1)[0].strip(",") in stop and not _keeps(text):
+            start += text.index(" ") + 1
+            text = text[text.index(" ") + 1 :]
+        if " " in text and vocab.fold(text) not in ("communistparty",):
+            strong = bool(re.search(_STRONG_EN + "$", text))
+            yield Found(start, start + len(text), "company", "", "legal" if strong else "weak_legal")
+
+
+def _keeps(text: str) -> bool:
+    """Names of firms that begin with a place or a common word: "Beijing X Technology Co., Ltd."."""
+    first = text.split(" ", 1)[0]
+    return first in ("Beijing", "Shanghai", "China", "Hong", "Great", "New") and text.count(" ") >= 2

@@ -1,0 +1,155 @@
+"""Names in enumerations: "apps including A, B and C", "A, B and other firms"; A、B、C等12款App, 腾讯、百度等企业."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from nlp.components.appnames import good_zh, trim_en
+from nlp.found import Found
+from nlp.lexicon import load, words
+from store.records import Language
+
+_HAN = "\u4e00-\u9fff"
+_ITEM_EN = (
+    r"(?:(?:the |a |an )?(?:[a-z][\w\-]* ){0,3})?[A-Z0-9](?:[\w&+'\-]"
+    r"|\.(?=\w))*(?: (?:[A-Z0-9](?:[\w&+'\-]|\.(?=\w))*|of|de|for)){0,5}(?: \([^()\n]{1,40}\))"
+    r"?"
+)
+_SERIES_EN = rf"{_ITEM_EN}(?:(?:, | and |, and |; |, as well as | as well as | or ){_ITEM_EN}){{0,40}}"
+_SPLIT_EN = re.compile(r", and |, as well as | as well as |, | and |; | or ")
+_ITEM_ZH = rf"[“\"《]?[{_HAN}A-Za-z0-9+·\-.&()]{{1,24}}(?: [A-Za-z0-9.+]+){{0,3}}[”\"》]?"
+
+
+@cache
+def _after_en() -> re.Pattern[str]:
+    names = load("names")
+    kind = rf"(?P<app>{names['app_nouns_en']})|(?P<firm>{names['firm_nouns_en']})"
+    return re.compile(
+        rf"\b(?i:{kind})(?: [a-z][\w\-]*){{0,4}}?,?(?: {names['introduce_en']}|:) (?P<list>{_SERIES_EN})"
+        rf"|\b(?P<app2>{names['app_nouns_en']}) (?P<list2>{_ITEM_EN}(?:, {_ITEM_EN}){{0,20}},? and "
+        rf"{_ITEM_EN})"
+        rf"|\b(?P<made>apps?|applications?|software|services)(?: (?:made|developed"
+        rf"|run|operated|owned|published|provided|offered|backed)) by (?P<makers>{_SERIES_EN})"
+    )
+
+
+_BACK = 300  # how far before "and other firms" or 等12款App its names may begin
+_LIST_EN = re.compile(rf"{_SERIES_EN}$")
+_LIST_ZH = re.compile(rf"{_ITEM_ZH}(?:(?:、|和|及|与|以及|\s?[”\"》][“\"《]){_ITEM_ZH}){{0,60}}[”\"》]?\s?$")
+
+
+@cache
+def _others_en() -> re.Pattern[str]:
+    names = load("names")
+    kind = rf"(?P<app>{names['app_nouns_en']})|(?P<firm>{names['firm_nouns_en']})"
+    return re.compile(
+        rf",? (?:and|or) (?:other|\d+ other|several other|many other) (?:[a-z\-]+ ){{0,3}}(?:{kind})\b"
+    )
+
+
+@cache
+def _among_zh() -> re.Pattern[str]:
+    names = load("names")
+    count = r"(?:\d+|多|数十|几|若干|[一二三四五六七八九十]{1,3})?(?:余|多)?(?:款|个|家|名)?"
+    kind = rf"(?:(?P<app>{names['app_nouns_zh']})|(?P<firm>{names['firm_nouns_zh']}))"
+    return re.compile(rf"等(?:在内的?)?\s?{count}[{_HAN}]{{0,10}}?{kind}")
+
+
+def _listed_before(view: str, at: int, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """The enumeration that ends at a place."""
+    far = max(0, at - _BACK)
+    start = max(far, *(view.rfind(mark, far, at) + 1 for mark in "。\n"))
+    return pattern.search(view, start, at)
+
+
+@cache
+def _after_zh() -> re.Pattern[str]:
+    names = load("names")
+    return re.compile(
+        rf"(?P<noun>{names['app_nouns_zh']}|{names['firm_nouns_zh']})[^。\n]{{0,40}}?(?:包括"
+        rf"|包含|其中有|涉及|涵盖|分别[为是]|有|如|:|,|，)(?:了|其中)?(?P<list>{_ITEM_ZH}(?:、"
+        rf"{_ITEM_ZH}){{1,60}})"
+    )
+
+
+def find(view: str, language: Language) -> Iterator[Found]:
+    """Names of enumerations in one language."""
+    yield from _chinese(view) if language == "zh" else _english(view)
+
+
+def _english(view: str) -> Iterator[Found]:
+    for match in _after_en().finditer(view):
+        group = "makers" if match["made"] else "list2" if match["app2"] else "list"
+        label = "app" if match["app"] or match["app2"] else "company"
+        yield from _items_en(view, match.start(group), match[group], label)
+    for match in _others_en().finditer(view):
+        listed = _listed_before(view, match.start(), _LIST_EN)
+        if listed:
+            yield from _items_en(view, listed.start(), listed[0], "app" if match["app"] else "company")
+
+
+def _items_en(view: str, start: int, text: str, label: str) -> Iterator[Found]:
+    at, made_by = 0, False
+    for piece in _SPLIT_EN.split(text):
+        begin = text.index(piece, at)
+        at = begin + len(piece)
+        head = re.match(r"(?:[a-z][\w\-]* )+", piece)
+        skip = head.end() if head else 0
+        plain = re.sub(r" \([^()]*\)$", "", piece[skip:])
+        offset, name = trim_en(plain)
+        made_by = made_by or (head is not None and bool(re.search(r"\b(?:by|from)\b", head[0])))
+        if name and not re.search(
+            r"\b(?:Law|Regulations?|Provisions|Ministry|Administration|Measures)\b", name
+        ):
+            first = start + begin + skip + offset
+            yield Found(
+                first,
+                first + len(name),
+                "app" if label == "app" and not made_by else "company",
+                "",
+                "enumeration",
+            )
+
+
+def _chinese(view: str) -> Iterator[Found]:
+    for match in _among_zh().finditer(view):
+        listed = _listed_before(view, match.start(), _LIST_ZH)
+        if listed:
+            yield from _items_zh(listed.start(), listed[0], "app" if match["app"] else "company")
+    for match in _after_zh().finditer(view):
+        firm = re.fullmatch(load("names")["firm_nouns_zh"], match["noun"])
+        yield from _items_zh(match.start("list"), match["list"], "company" if firm else "app")
+
+
+def _items_zh(start: int, text: str, label: str) -> Iterator[Found]:
+    first = True
+    for match in re.finditer(r"[^、，,“”\"《》]+", text):
+        begin, name = match.start(), match[0]
+        if first:
+            cut = _introduced(name)
+            begin, name = begin + cut, name[cut:]
+        first = False
+        lead = re.match(r"(?:以及|和|及|与)", name)
+        if lead:
+            begin, name = begin + lead.end(), name[lead.end() :]
+        name = re.sub(r"(?:等.*|在列|在内|(?:APP|App|app|小程序))$", "", name).strip()
+        if 2 <= len(name) <= 20 and good_zh(name) and "有限公司" not in name:
+            yield Found(
+                start + begin,
+                start + begin + len(name),
+                "app" if label == "app" else "company",
+                "",
+                "enumeration",
+            )
+
+
+def _introduced(name: str) -> int:
+    """How much of the first item of an enumeration only introduces it."""
+    best = 0
+    for word in words("names", "before_zh"):
+        at = name.rfind(word)
+        if at >= 0 and best < at + len(word) < len(name) - 1:
+            best = at + len(word)
+    return best

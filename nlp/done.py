@@ -1,0 +1,131 @@
+"""Which acts were done or announced: not what is threatened, planned by rule, or another country's."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.context import Context
+from nlp.found import Found
+from nlp.harm import RULE_SAYS_ZH
+
+ON_TARGETS = frozenset(
+    [
+        "naming",
+        "rectification_order",
+        "removal",
+        "registration_suspension",
+        "cybersecurity_review",
+        "investigation",
+        "summons",
+        "warning",
+        "fine",
+        "confiscation",
+        "service_suspension",
+        "platform_closure",
+        "account_shutdown",
+        "reinstatement",
+        "business_suspension",
+        "licence_revoked",
+        "search_ban",
+        "access_cut",
+        "bad_record",
+    ]
+)
+_ANNOUNCED = frozenset({"rule_issued", "draft_rule", "campaign", "initiative", "rectification_order"})
+_THREAT_ZH = re.compile(
+    r"(?:将|否则|逾期|可|如|拟|视情|下一步|一律|情节严重|拒不[^，。；]{0,6}的"
+    r"|应当?依法|期满|到期)[^。；]{0,44}$"
+)
+_THREAT_EN = re.compile(
+    (
+        r"\b(?:could|may|might|would|will|can|shall|fac(?:e|es|ing)|threaten\w*"
+        r"|otherwise|if|risk\w*|failing which|subject to|or be|plans? to|expected to"
+        r"|fines? of up to|unless|warn\w* (?:that|of)|vow\w*|potential|possible"
+        r"|no)\b[^.;]{0,70}$|\bto $"
+    ),
+    re.I,
+)
+_ORDERED_EN = re.compile(
+    (
+        r"\b(?:order|ask|told|requir|instruct|forc|direct|compel|demand)\w*\b[^.;]{0,50}\b(?:to"
+        r"|that)\b[^.;]{0,12}$"
+    ),
+    re.I,
+)
+_NEGATED = re.compile(r"(?:没有|未被|未)$|\bnot (?:been )?(?:yet )?$|\bno $", re.I)
+_LISTING_ZH = re.compile(r"上述(?:APP|App|应用)?[^。]{0,10}$")
+
+
+def acts(ctx: Context) -> list[Found]:
+    """The acts of an item in order."""
+    return [f for f in ctx.of("action") if counts(ctx, f)]
+
+
+def counts(ctx: Context, f: Found) -> bool:
+    """Whether a wording of an act tells of an act."""
+    if ctx.foreign(f.start):
+        return False
+    start, _ = ctx.sentence(f.start)
+    before = ctx.view[start : f.start]
+    if _NEGATED.search(before[-12:]):
+        return False
+    if f.code in _ANNOUNCED:
+        return _announced(ctx, f, before)
+    if ctx.language == "en" and _ORDERED_EN.search(before):
+        return True
+    threat = _THREAT_ZH if ctx.language == "zh" else _THREAT_EN
+    inside = ctx.view[f.start : f.end]
+    if threat.search(before) or (ctx.language == "zh" and re.search(r"将依法|可并?处", inside)):
+        return False
+    if (
+        f.code == "fine"
+        and re.match(r"(?:s? of)? ?(?:up to|as much as|as high as)", ctx.view[f.end : f.end + 16])
+    ) or re.search(r"\bsets? $", before):
+        return False
+    if ctx.language == "zh" and RULE_SAYS_ZH.search(before):
+        return False
+    if (
+        ctx.language == "en"
+        and ctx.says("rule", f.start)
+        and f.code
+        in (
+            "registration_suspension",
+            "service_suspension",
+            "removal",
+            "account_shutdown",
+            "naming",
+            "warning",
+        )
+    ):
+        return bool(re.search(r"\b(?:violat|order|issu|remov|call|nam)\w*\b", ctx.text(f.start)))
+    return not (
+        ctx.language == "zh"
+        and f.code != "naming"
+        and re.search(r"不得|第[一二三四五六七八九十百]+条[^的款]{0,8}(?:规定)?[^根依]{0,4}$", before[-30:])
+        and "根据" not in before
+        and "依据" not in before
+    )
+
+
+def _announced(ctx: Context, f: Found, before: str) -> bool:
+    text = ctx.text(f.start)
+    if f.code == "rectification_order":
+        if ctx.language == "zh":
+            ordered = bool(re.search(r"责令|限期|通报|(?:上述|相关|涉事|以上)", text))
+            return not re.search(r"(?:未|拒不|逾期不|已)[^，。；]{0,10}$", before[-10:]) and (
+                ordered or not ctx.says("rule", f.start)
+            )
+        return not ctx.says("rule", f.start) or bool(re.search(r"violat|named|listed", text))
+    if f.code == "rule_issued":
+        if ctx.language == "zh":
+            return not re.search(r"(?:依据|根据|按照|依照|违反)[^。]{0,60}$", before)
+        return not re.search(r"\b(?:violat\w+|breach\w+|in line with)\b[^.;]{0,40}$", before, re.I)
+    if f.code == "campaign" and ctx.language == "zh":
+        return not re.search(r"《[^》]*$", before) and not re.search(
+            r"(?:按照|根据|依据)[^，。]{0,50}$", before
+        )
+    if f.code == "initiative":
+        return not re.search(
+            r"将|拟|企业|要求|应当?[^，。]{0,8}$|\b(?:to|should|must|companies)\b[^.;]{0,30}$", before[-40:]
+        )
+    return True

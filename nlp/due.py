@@ -1,0 +1,303 @@
+"""Deadlines: which day or term falls due, for what, and the day that it means."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from nlp import workdays
+from nlp.context import Context
+from nlp.found import Found
+from nlp.quotes import Quotes
+from store.records import DeadlineClaim, DeadlineKind
+
+_RECTIFY_ZH = r"整改|改正|改善|落实工作|更新整改|自查|清理"
+_KINDS_ZH: tuple[tuple[DeadlineKind, str], ...] = (
+    ("comment_until", r"征求意见|意见(?:反馈|建议)|反馈(?:意见|截止)|提出意见|公开征求|公示期"),
+    ("effective_from", r"施行|实施(?!细则|方案)|生效|起执行"),
+    ("appeal_by", r"申诉|行政复议|行政诉讼|提起诉讼|异议|陈述申辩|申辩"),
+    ("report_by", r"(?:报送|上报|报告|提交|反馈|备案|报[^，。；]{0,12}(?:局|部|办|邮箱))"),
+    ("rectify_by", _RECTIFY_ZH),
+    ("campaign_until", r"专项(?:行动|整治|治理)|行动|集中整治|为期"),
+)
+_KINDS_EN: tuple[tuple[DeadlineKind, str], ...] = (
+    ("comment_until", r"\bcomments?\b|\bfeedback\b|\bopinions?\b(?! or)|consultation"),
+    (
+        "effective_from",
+        (
+            r"(?:into|in) (?:effect|force|place)|take[sn]? effect|took effect"
+            r"|taking effect|\beffective\b|\bimplement|\bappl(?:y|ies)\b|\bstart(?:s"
+            r"|ing)? on\b|\bcame into\b"
+        ),
+    ),
+    ("appeal_by", r"\bappeal\b|reconsideration|\blawsuit"),
+    (
+        "rectify_by",
+        (
+            r"rectif\w*|correct\w*|\bfix\w*|\bfill\b|remed\w*|compl(?:y|iance)"
+            r"|resolve|overhaul|amend|put (?:things|matters) right|address|make (?:the )?(?:necessary "
+            r")?changes|improve|punish|self-inspection"
+        ),
+    ),
+    ("report_by", r"\b(?:submit|report|file|register|apply)\w*\b[^.;]{0,60}"),
+    ("campaign_until", r"campaign|crackdown|inspection drive|operation"),
+)
+_DUE_ZH = re.compile(
+    r"\s?(?:\d{1,2}[时点:]\d{0,2}分?)?(?:之?前|以前|截止|止|为止|底前|起(?:正式)?(?:施行|实施|生效|执行)?|前)"
+)
+_FROM_ZH = re.compile(
+    r"(?:自|从|于|在|(?<!截)至|到|截止(?:时间|日期)?(?:为|:)?|不迟于|不晚于|期限[为至]|延至|延长至)\s?$"
+)
+_DUE_EN = re.compile(
+    (
+        r"(?:\b(?:by|before|until|till|no later than|not later than|prior to"
+        r"|on or before|effective|from|on|starting|since|in|through|deadline of"
+        r"|deadline is|due|up to|beginning|ending|as of)(?: the)?(?: end of)?(?: midnight"
+        r"| noon)?(?: on)?(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)?"
+        r"|deadline[^.;]{0,20})\s?$"
+    ),
+    re.I,
+)
+_ANCHOR_ZH = re.compile(
+    r"(?:本|该)?(?:通报|公告|通知|决定|意见|本文|公示)[^，。；]{0,8}(?:发布"
+    r"|公布|下发|印发|发出|公示)?(?:之)?日(?:起|后)?|即日起|自今日起|发布之日"
+    r"|公告之日|公布之日|本通[报知]"
+)
+_ANCHOR_EN = re.compile(
+    (
+        r"\b(?:of|from|after|following|since) (?:the )?(?:date of )?(?:the "
+        r"|this |its )?(?:date of )?(?:the )?(?:notice|announcement|publication"
+        r"|release|issuance|statement|today)\b"
+    ),
+    re.I,
+)
+_CONTRADICTS = re.compile(
+    (
+        r"(?:写明|写的是|写作|载明|则[为是]|误写为|显示为|标注为)\s?$|\b(?:gives"
+        r"|says|states|shows|lists|puts it at|reads)\s$"
+    ),
+    re.I,
+)
+_OWN_EVENT = re.compile(
+    (
+        r"收到|接到|送达|知道|变更|发生|取得|上线|提供服务|办理|受理|用户"
+        r"|申请之日|签收|receipt|receiv|incident|learning|request|each|of obtaining"
+        r"|of becoming"
+    ),
+    re.I,
+)
+_STANDING_ZH = re.compile(
+    r"第[一二三四五六七八九十百\d]+条|应当在[^，。；]{0,30}(?:后|时)|不得少于"
+    r"|不少于|保存|留存|至少|有效期|每[年月季周]|未按期"
+)
+_STANDING_EN = re.compile(
+    (
+        r"\bat least\b|\bretain|\bstor(?:e|ed) for|\bkeep\b|\bevery\b|\bper (?:year"
+        r"|month)|\bannual|\b(?:once|each) |\bhours? (?:of|after)|\bwithin the past\b"
+        r"|\bago\b|\bthe (?:past|last|previous|first)\b|\bmore than\b|\bover the\b"
+        r"|\bfor (?:the|a|more)\b|\bold\b|-(?:day|month|week)\b"
+    ),
+    re.I,
+)
+
+
+def deadlines(
+    ctx: Context, quotes: Quotes, notice: date | None, published: date | None, official: bool
+) -> list[DeadlineClaim]:
+    """All deadlines of an item, in order, one for each day or term and kind."""
+    made: list[DeadlineClaim] = []
+    for f in ctx.of("day", "term"):
+        if ctx.foreign(f.start):
+            continue
+        told = (
+            made[-1].kind if made and _CONTRADICTS.search(ctx.view[max(0, f.start - 24) : f.start]) else None
+        )
+        claim = (
+            _day(ctx, quotes, f, published, told)
+            if f.label == "day"
+            else _term(ctx, quotes, f, notice, official)
+        )
+        if claim:
+            same = next((i for i, c in enumerate(made) if _key(c) == _key(claim)), None)
+            if same is None:
+                made.append(claim)
+            else:
+                made[same] = made[same].model_copy(update={"evidence": made[same].evidence + claim.evidence})
+    return made
+
+
+def _key(claim: DeadlineClaim) -> tuple[str | None, str | None, str]:
+    return claim.date, claim.duration if claim.date is None else None, claim.kind
+
+
+def _day(
+    ctx: Context, quotes: Quotes, f: Found, published: date | None, told: DeadlineKind | None
+) -> DeadlineClaim | None:
+    start, end = ctx.sentence(f.start)
+    before, after = ctx.view[start : f.start], ctx.view[f.end : end]
+    kind = _kind_zh(before, after) if ctx.language == "zh" else _kind_en(before, after)
+    kind = kind or told
+    if kind is None:
+        return None
+    day = resolve(f, published, kind, before)
+    if day is None:
+        return None
+    text, evidence = quotes.phrase(ctx, f)
+    return DeadlineClaim(
+        date=day.isoformat(), kind=kind, text=text, report_to=None, rule="day", evidence=[evidence]
+    )
+
+
+def _kind_zh(before: str, after: str) -> DeadlineKind | None:
+    """What falls due on a day, told by the words on both sides; None where nothing does."""
+    due, from_ = _DUE_ZH.match(after), _FROM_ZH.search(before)
+    if not due and not from_:
+        return None
+    mark = due[0] if due else ""
+    clause = re.split(r"[。；\n]", before[-60:])[-1] + "#" + re.split(r"[。；\n]", after)[0][:60]
+    near = (
+        re.split(r"[，。；\n]", before[-40:])[-1] + "#" + "，".join(re.split(r"[，。；\n]", after)[:2])[:50]
+    )
+    if "起" in mark or (from_ and from_[0].strip() in ("自", "从", "于", "在") and not due):
+        if (
+            re.search(r"(?:正式)?(?:施行|实施(?!细则|方案|网络|了|审查)|生效)", after[:24])
+            and "前" not in mark
+        ):
+            return "effective_from"
+        return None
+    if mark and not from_ and mark.strip() in ("止",) and "征求" not in clause:
+        return None
+    if re.search(r"完成(?:了)?整改|整改落实", near) and "意见" not in near:
+        return "rectify_by"
+    for kind, cue in _KINDS_ZH:
+        if kind != "effective_from" and re.search(cue, near):
+            return kind
+    for kind, cue in _KINDS_ZH:
+        if kind != "effective_from" and re.search(cue, clause) and not re.search(r"此前|已于", before[-12:]):
+            return kind
+    return None
+
+
+def _kind_en(before: str, after: str) -> DeadlineKind | None:
+    due = _DUE_EN.search(before)
+    if not due:
+        return None
+    word = due[0].strip().lower()
+    clause = before[-140:] + "#" + re.split(r"[.;\n]", after)[0][:90]
+    near = before[-70:] + "#" + after[:40]
+    ahead = before[-70:] + "#" + after[:64]
+    begins = word.split()[0] in ("from", "on", "effective", "since", "in", "starting", "beginning", "as")
+    if begins:
+        if re.search(_KINDS_EN[1][1], ahead, re.I):
+            return "effective_from"
+        if word.startswith(("from", "starting", "beginning")) and re.search(
+            r"\b(?:rules?|regulations?|obliged|required|have to|must|will)\b", before, re.I
+        ):
+            return "effective_from"
+        return None
+    for kind, cue in _KINDS_EN:
+        if kind != "effective_from" and re.search(cue, near, re.I):
+            return kind
+    for kind, cue in _KINDS_EN:
+        if kind != "effective_from" and re.search(cue, clause, re.I):
+            return kind
+    return None
+
+
+def resolve(f: Found, published: date | None, kind: DeadlineKind, before: str = "") -> date | None:
+    """The day that a printed date means; the year from the publication where the text has none."""
+    year_text, month_text, day_text = f.data
+    base = published
+    year = int(year_text) if year_text.isdigit() else None
+    if year is None and base is None:
+        return None
+    month = int(month_text) if month_text else base.month if base else 0
+    if year is None and base is not None:
+        year = base.year + {"明": 1, "去": -1}.get(year_text, 0)
+        if not year_text and month_text:
+            distance = month - base.month
+            if distance < -6 and kind != "effective_from":
+                year += 1
+            elif distance > 8:
+                year -= 1
+    if year is None:
+        return None
+    try:
+        if day_text.isdigit():
+            return date(year, month, int(day_text))
+        if day_text == "end" or (
+            kind in ("rectify_by", "comment_until", "campaign_until")
+            and not re.search(r"(?:before|前)\s*$", before)
+        ):
+            return date(year, month, workdays.month_end(year, month))
+        return date(year, month, 1)
+    except ValueError:
+        return None
+
+
+def _term(
+    ctx: Context, quotes: Quotes, f: Found, notice: date | None, official: bool
+) -> DeadlineClaim | None:
+    start, end = ctx.sentence(f.start)
+    before, after = ctx.view[start : f.start], ctx.view[f.end : end]
+    sentence = ctx.text(f.start)
+    kind = _term_kind(ctx, f, before, after)
+    if kind is None:
+        return None
+    if kind == "report_by" and ctx.says("rule", f.start):
+        return None  # a standing duty inside a rule
+    anchor = (_ANCHOR_ZH if ctx.language == "zh" else _ANCHOR_EN).search(sentence)
+    own = _OWN_EVENT.search(before[-24:] + after[:24]) and not anchor
+    day = None
+    working = f.data[0] == "work"
+    if notice and not own and (anchor or official):
+        day = workdays.after(notice, f.code, working)
+    text, evidence = quotes.phrase(ctx, f)
+    return DeadlineClaim(
+        date=day.isoformat() if day else None,
+        kind=kind,
+        duration=f.code,
+        working_days=working,
+        text=text,
+        provisional=bool(day and notice and working and workdays.provisional(notice, day)),
+        basis="implied" if day else "stated",
+        rule="term",
+        evidence=[evidence],
+    )
+
+
+def _term_kind(ctx: Context, f: Found, before: str, after: str) -> DeadlineKind | None:
+    if ctx.language == "zh":
+        written = ctx.view[f.start : f.end]
+        if _STANDING_ZH.search(before[-30:] + after[:16]) or not re.search(r"内|期限", written + after[:2]):
+            return None
+        near = before[-40:] + "#" + after[:40]
+        return next(
+            (
+                kind
+                for kind, cue in _KINDS_ZH
+                if kind not in ("effective_from", "campaign_until") and re.search(cue, near)
+            ),
+            None,
+        )
+    if _STANDING_EN.search(before[-24:] + ctx.view[f.start : f.end] + after[:16]):
+        return None
+    near = before[-70:] + "#" + after[:90]
+    if not re.search(
+        (
+            r"\b(?:within|in|have|has|had|given|gave|less than|next|granted|a"
+            r"|period of)\s+(?:only |just |the |next |less than )*$"
+        ),
+        before,
+        re.I,
+    ):
+        return None
+    return next(
+        (
+            kind
+            for kind, cue in _KINDS_EN
+            if kind in ("comment_until", "appeal_by", "rectify_by", "report_by")
+            and re.search(cue, near, re.I)
+        ),
+        None,
+    )

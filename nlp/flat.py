@@ -1,0 +1,114 @@
+"""Tables that lost their lines: one cell a line, or cells parted by tabs or bars, in text that was copied from a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp import shapes
+from nlp.clean import tidy
+from nlp.components import problems
+from nlp.headings import roles_of
+from nlp.rows import AppList, Problem, Row, Span
+from nlp.view import view
+from store.records import Reading
+
+_CELL = re.compile(r"[^\n\t|]*[^\n\t| \u3000\xa0][^\n\t|]*")
+_FEWEST = 3  # headings in a row that make a header
+_WIDEST = 12
+_LONGEST = 60  # characters of a cell that is no problem
+
+
+@dataclass(frozen=True)
+class _Piece:
+    start: int
+    end: int
+    text: str
+
+
+def flat_lists(readings: Sequence[Reading]) -> list[AppList]:
+    """The lists of readings whose tables are lines of text only."""
+    return [found for reading in readings if (found := _list(reading)) is not None]
+
+
+def _list(reading: Reading) -> AppList | None:
+    pieces = [_piece(m) for m in _CELL.finditer(reading.text)]
+    rows: list[Row] = []
+    headings: dict[str, str] = {}
+    at = 0
+    while at < len(pieces):
+        roles = _header(pieces, at)
+        if roles is None:
+            at += 1
+            continue
+        headings = headings or dict(zip(roles, (p.text for p in pieces[at:]), strict=False))
+        found, at = _rows(reading, pieces, at + len(roles), roles, len(rows))
+        rows += found
+    return AppList(rows, headings, [], reading.file) if rows else None
+
+
+def _piece(match: re.Match[str]) -> _Piece:
+    text = match[0].strip(" \u3000\xa0\r")
+    start = match.start() + match[0].index(text)
+    return _Piece(start, start + len(text), text)
+
+
+def _header(pieces: list[_Piece], at: int) -> list[str] | None:
+    """The roles of the header that begins at a piece: 序号 or a like first column, an app's name, and more."""
+    texts = [p.text for p in pieces[at : at + _WIDEST]]
+    if not texts or len(texts[0]) > 12 or roles_of(texts[:1]) != ["number"]:
+        return None
+    roles: list[str] = []
+    for role in roles_of(texts):
+        if role is None:
+            break
+        roles.append(role)
+    return roles if len(roles) >= _FEWEST and "app" in roles else None
+
+
+def _rows(
+    reading: Reading, pieces: list[_Piece], at: int, roles: list[str], done: int
+) -> tuple[list[Row], int]:
+    """The rows below a header, told by their counting numbers."""
+    rows: list[Row] = []
+    number = int(pieces[at].text) if at < len(pieces) and pieces[at].text.isdigit() else 0
+    while at < len(pieces) and pieces[at].text == str(number):
+        end = _end(pieces, at, number, len(roles))
+        cells = pieces[at:end]
+        if len(cells) < min(3, len(roles)):
+            break
+        rows.append(_row(reading, cells, roles, done + len(rows) + 1))
+        at, number = end, number + 1
+    return rows, at
+
+
+def _end(pieces: list[_Piece], at: int, number: int, width: int) -> int:
+    """Where a row ends: at the next number, a header, or after what is no problem any more."""
+    end = at + 1
+    while end < len(pieces):
+        text = pieces[end].text
+        filled = end - at
+        if text == str(number + 1) or _header(pieces, end) is not None:
+            break
+        if filled >= width and not problems.codes(view(text)):
+            break
+        if len(text) > _LONGEST and not problems.codes(view(text)):
+            break
+        end += 1
+    return end
+
+
+def _row(reading: Reading, cells: list[_Piece], roles: list[str], number: int) -> Row:
+    values: dict[str, str] = {}
+    spans: dict[str, Span] = {}
+    found: list[Problem] = []
+    for index, cell in enumerate(cells):
+        role = roles[min(index, len(roles) - 1)]
+        if role == "problems" or index >= len(roles):
+            found.append(Problem(tidy(cell.text), span=(cell.start, cell.end)))
+        elif role not in values:
+            values[role], spans[role] = tidy(cell.text), (cell.start, cell.end)
+    name = values.get("app", "")
+    refused = not name or shapes.is_number(name) or shapes.is_legal(name)
+    return Row(number, values, [c.text for c in cells], found, {}, spans, reading.file, refused=refused)

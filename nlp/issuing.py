@@ -1,0 +1,169 @@
+"""Whose action an item is about: the host, the title, the signature, and in press reports who acts in the lead."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from datetime import date
+from urllib.parse import urlsplit
+
+from nlp.components.times import MONTHS
+from nlp.context import Context
+from nlp.found import Found, longest
+from nlp.lexicon import cue, load
+from store.records import IssuerClaim, Item, Stamp
+
+_SIGNATURE_DAY = re.compile(r"^\s*(20\d\d)年\s?(1[0-2]|0?[1-9])月\s?(3[01]|[12]\d|0?[1-9])日\s*$", re.M)
+_SIGNATURE_DAY_EN = re.compile(
+    rf"^\s*(?P<month>{'|'.join(MONTHS)}) (?P<day>[12]\d|3[01]|[1-9]), (?P<year>20\d\d)\s*$", re.M
+)
+
+
+def authorities(ctx: Context) -> list[Found]:
+    """All authorities named, the longest of those that overlap."""
+    return longest([f for f in ctx.of("authority") if not _department(ctx, f)])
+
+
+def _department(ctx: Context, f: Found) -> bool:
+    """ "local cyberspace administration offices" are nobody's name."""
+    return (
+        bool(re.match(r" ?(?:offices|departments|bureaus)", ctx.view[f.end : f.end + 14]))
+        and ctx.language == "en"
+    )
+
+
+def signed(view: str) -> tuple[Stamp | None, int]:
+    """The signature's day and where it stands: the last line that is only a day."""
+    english = _last(_SIGNATURE_DAY_EN, view)
+    if english and english.start() > len(view) * 0.3:
+        text = f"{english['year']}-{MONTHS.index(english['month']) + 1:02d}-{int(english['day']):02d}"
+        return Stamp(value=text, precision="day", basis="stated", printed=english[0].strip()), english.start()
+    match = _last(_SIGNATURE_DAY, view)
+    if match is None or match.start() < len(view) * 0.3:
+        return None, -1
+    try:
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None, -1
+    return Stamp(
+        value=day.isoformat(), precision="day", basis="stated", printed=match[0].strip()
+    ), match.start()
+
+
+def _last(pattern: re.Pattern[str], view: str) -> re.Match[str] | None:
+    return deque(pattern.finditer(view), maxlen=1).pop() if pattern.search(view) else None
+
+
+def issuers(
+    ctx: Context, item: Item, found: list[Found], title: list[Found], official: bool, day_at: int
+) -> list[IssuerClaim]:
+    """The issuers of an item in order, each with what decides it."""
+    if official:
+        return _official(ctx, item, found, title, day_at)
+    return _reported(ctx, found, title)
+
+
+def _official(
+    ctx: Context, item: Item, found: list[Found], title: list[Found], day_at: int
+) -> list[IssuerClaim]:
+    signature = _signature(ctx, found, day_at)
+    host = item.issuer or _host(item.url)
+    by = [("title", f.code) for f in title] or [("signature", code) for code in signature]
+    codes = list(dict.fromkeys(code for _, code in by))
+    if by and by[0][0] == "title" and signature:
+        codes = (
+            list(dict.fromkeys([*codes, *signature]))
+            if set(codes) & set(signature)
+            else list(dict.fromkeys(signature))
+        )
+    if not codes and host:
+        return [IssuerClaim(code=host, role="lead", basis="host")]
+    if not codes:
+        return _reported(ctx, found, title)
+    basis = by[0][0]
+    return [IssuerClaim(code=c, role="lead" if i == 0 else "joint", basis=basis) for i, c in enumerate(codes)]
+
+
+def _signature(ctx: Context, found: list[Found], day_at: int) -> list[str]:
+    """Authorities on lines of their own near the end, above the signature's day if there is one."""
+    view = ctx.view.rstrip()
+    end = day_at if day_at >= 0 else len(view)
+    codes: list[str] = []
+    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", view[:end])]
+    for start, line in reversed(lines[-6:]):
+        inside = [f for f in found if start <= f.start < start + len(line)]
+        rest = line
+        for f in inside:
+            rest = rest.replace(ctx.view[f.start : f.end], "")
+        if inside and len(re.sub(r"[\s、,办公厅秘书局信息通信管理局网安保卫]", "", rest)) <= 3:
+            codes = [f.code for f in inside] + codes
+        elif (line.strip() and codes) or len(line.strip()) > 30:
+            break
+    return list(dict.fromkeys(codes))
+
+
+def _host(url: str | None) -> str | None:
+    """The authority that runs an address's host."""
+    host = (urlsplit(url).hostname or "") if url else ""
+    hosts: dict[str, str] = load("hosts")["hosts"]
+    return hosts.get(host.removeprefix("www."))
+
+
+def _reported(ctx: Context, found: list[Found], title: list[Found]) -> list[IssuerClaim]:
+    """Who acts in a report: the first authority of the title, else of the text, with those joined to it."""
+    basis = cue("basis", ctx.language)
+    ours = [f for f in found if not ctx.foreign(f.start)]
+    usable = [f for f in ours if not _in_basis(ctx, f, basis)] or ours
+    acting = [f for f in usable if f.start < max(1500, len(ctx.view) // 2)]
+    if title:
+        codes = list(dict.fromkeys(f.code for f in title))
+    elif acting:
+        first = acting[0]
+        codes = [first.code]
+        _, end = ctx.sentence(first.start)
+        last = first
+        for f in [f for f in usable if first.start < f.start < end]:
+            between = ctx.view[last.end : f.start]
+            if (
+                not re.fullmatch(
+                    (
+                        r"(?:\s?\([^)]*\))?(?:\s?[、,和与及]\s?|以及|会同|联合|,? and (?:the )?"
+                        r"|, (?:the )?|\s+|[^，。,.;]{0,12}(?:指导|部署)下，?)"
+                    ),
+                    between,
+                )
+                and len(between) > 0
+            ):
+                break
+            codes.append(f.code)
+            last = f
+        codes = list(dict.fromkeys(codes))
+    else:
+        return []
+    codes += [f.code for f in usable if _guided(ctx, f, codes)]
+    return [
+        IssuerClaim(code=c, role="lead" if i == 0 else "joint", basis="prose")
+        for i, c in enumerate(dict.fromkeys(codes))
+    ]
+
+
+def _guided(ctx: Context, f: Found, codes: list[str]) -> bool:
+    """A local office that acts under the guidance of another: both."""
+    if f.code in codes or "-" not in "".join(codes):
+        return False
+    around = ctx.view[max(0, f.start - 30) : f.end + 16]
+    return bool(cue("guidance", ctx.language).search(around))
+
+
+def _in_basis(ctx: Context, f: Found, basis: re.Pattern[str]) -> bool:
+    """Whether an authority stands in a legal-basis clause only."""
+    start, end = ctx.sentence(f.start)
+    for match in basis.finditer(ctx.view, start, end):
+        if match.start() <= f.start < match.end():
+            clause = ctx.view[match.start() : f.end + 40]
+            if ctx.language == "en" or re.search(
+                r"《|规定|办法|通知|部署|要求|公告|统一安排|认定方法", clause
+            ):
+                tail = re.split(r"，", ctx.view[match.start() : f.start])
+                return ctx.language == "en" or len(tail) <= 1 or "《" not in "".join(tail[:-1])
+    return False

@@ -1,0 +1,123 @@
+"""What an item itself is, and whether an authority or the press speaks in it."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.context import Context
+from nlp.lexicon import cue
+from store.records import DocumentKind, Item
+
+_OFFICIAL_TITLE = re.compile(
+    r"关于[^\n]{2,90}的?(?:通报|公告|通知|意见|决定|公示|函|批复)|^[^\n]{0,40}(?:令"
+    r"|公告|公开征求意见的通知)$|行政处罚决定书|名单公示"
+)
+_RULE_TITLE = re.compile(r"(?:规定|办法|条例|法|细则|规范|准则|指引|标准)(?:》|\(试行\)|\(20\d\d[^)]*\))?$")
+_NEWS_SOURCE = re.compile(r"news|press|报|网|新闻|社", re.I)
+
+
+def is_official(
+    ctx: Context, item: Item, title: str, has_signature: bool, starts_with_authority: bool
+) -> bool:
+    """Whether an authority speaks; the catalogue knows, else title, signature and the manner of the text tell."""
+    if item.kind is not None:
+        return item.kind == "official"
+    if item.issuer:
+        return True
+    press = bool(cue("press", ctx.language).search(ctx.view[:3000]))
+    if ctx.language == "en":
+        return bool(
+            re.search(
+                r"^(?:notice|announcement|circular|decision)\b|: notice (?:on|of)\b", title.strip(), re.I
+            )
+        ) or (has_signature and starts_with_authority)
+    if has_signature:
+        return True
+    if item.source and re.fullmatch(r"(?:re-posted )?news.*", item.source):
+        return False
+    if _OFFICIAL_TITLE.search(title) and not press:
+        return True
+    return (
+        starts_with_authority
+        and not press
+        and bool(
+            re.search(
+                (
+                    r"我[局办部委]|本通报|经查|当事人|依法(?:查处|处罚|约谈)|公开征求"
+                    r"|印发|依据《|参照《|现将|现通报"
+                ),
+                ctx.view,
+            )
+        )
+    )
+
+
+def document(
+    ctx: Context, title: str, official: bool, rows: int, actions: set[str], named: int
+) -> DocumentKind:
+    """The kind of an item."""
+    if not official:
+        return "news"
+    view, head = ctx.view, title or ctx.view[:80]
+    if ctx.language == "en":
+        return _english(head, view, actions, rows)
+    if re.search(r"征求意见", head) or (not head and "征求意见稿" in view):
+        return "draft_rule"
+    if re.search(r"下架|移除", head):
+        return "removal_notice"
+    if len(re.findall(r"^\s*第[一二三四五六七八九十百]+条", view, re.M)) >= 3 or _RULE_TITLE.search(
+        head.strip()
+    ):
+        return "rule"
+    if "通报" not in head and re.search(
+        r"专项(?:行动|整治|治理|检查)|(?:开展|启动|部署)[^\n]{0,30}(?:行动|整治|治理|检查)", head
+    ):
+        return "campaign"
+    if rows or (
+        re.search(
+            (
+                r"\d+(?:款|个|家)|第[一二三四五六七八九十\d]+[批期]|(?:APP|App|小程序"
+                r"|SDK)[^\n]{0,30}(?:通报|公示|名单)"
+            ),
+            head,
+        )
+        and not re.search(r"一起|案", head)
+    ):
+        return "app_list" if rows or named != 1 or re.search(r"\d+款|批|名单", head) else "case_notice"
+    if "naming" in actions and named > 1 and re.search(r"款", view):
+        return "app_list"
+    if re.search(r"施行|规定》|办法》|条例》", head) and "rule_issued" in actions:
+        return "rule"
+    if actions & {
+        "fine",
+        "warning",
+        "summons",
+        "cybersecurity_review",
+        "investigation",
+        "confiscation",
+        "removal",
+        "registration_suspension",
+        "platform_closure",
+        "account_shutdown",
+        "service_suspension",
+        "rectification_order",
+        "naming",
+    }:
+        return "case_notice"
+    if "campaign" in actions:
+        return "campaign"
+    return "rule" if "rule_issued" in actions else "other"
+
+
+def _english(head: str, view: str, actions: set[str], rows: int) -> DocumentKind:
+    if re.search(r"draft|comment", head, re.I):
+        return "draft_rule"
+    if re.search(r"remov|delist", head, re.I):
+        return "removal_notice"
+    if re.search(r"provisions|measures|regulations|rules", head, re.I):
+        return "rule"
+    if re.search(r"campaign|special action|rectification drive", head, re.I):
+        return "campaign"
+    if rows or re.search(r"\bapps\b|applications", head, re.I):
+        return "app_list"
+    return "case_notice" if actions else "other"

@@ -1,0 +1,50 @@
+"""The word lists of the extractor, read from `store/vocab/*.toml` once and compiled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from typing import Any, Literal
+
+from store.records import Language
+from store.vocab import FOLDER
+
+Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """One file of the vocabulary as it is."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def coded(name: Literal["wording", "actions"], language: Language) -> Patterns:
+    """One alternation per code: its wordings in one language."""
+    found = load(name)
+    return tuple(
+        (code, re.compile("|".join(f"(?:{p})" for p in entry[language]), re.IGNORECASE | re.MULTILINE))
+        for code, entry in found.items()
+        if entry.get(language)
+    )
+
+
+@cache
+def cue(name: str, language: Language) -> re.Pattern[str]:
+    """The cue of one kind of sentence; one that never matches where the language has none."""
+    patterns = load("cues")[name].get(language) or [r"(?!)"]
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+
+
+@cache
+def words(file: str, key: str) -> tuple[str, ...]:
+    """A plain list of words, longest first."""
+    return tuple(sorted(load(file)[key], key=len, reverse=True))
+
+
+@cache
+def pattern(file: str, key: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """A list of patterns as one."""
+    value = load(file)[key]
+    return re.compile("|".join(value if isinstance(value, list) else [value]), flags)

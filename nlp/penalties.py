@@ -1,0 +1,154 @@
+"""Sums imposed: fines and confiscations, one record for each target where a sum falls on each."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal
+
+from nlp.context import Context
+from nlp.found import Found
+from nlp.quotes import Quotes
+from store.records import PenaltyClaim
+
+_CUE = re.compile(
+    r"罚款|罚没|没收|处罚|罚金|被罚|罚单|\bfin(?:e|es|ed|ing)\b|penalt(?:y"
+    r"|ies)|penali[sz]ed|confiscat\w*|forfeit\w*|disgorg\w*",
+    re.I,
+)
+_NOT_BEFORE = re.compile(
+    r"(?:最高|上限|不超过|可(?:以)?(?:并)?处|至多|低于|以上|销售额|营业额"
+    r"|营收|收入(?!\s?的?罚)|价款|收购|融资|估值|交易额|市值|利润|货值"
+    r"|售价|价格|年费|注册资本)[^，。；;、]{0,10}$"
+    r"|\b(?:up to|maximum(?: of)?|as much as|as high as|at most|no more than"
+    r"|ranging from|between|worth|valued at|revenues? of|sales of|profits? of"
+    r"|raised|raising|deal of|market value of|invest\w* |annual sales of"
+    r"|turnover of|threshold of|not exceeding)\s?(?:about |around )?$",
+    re.I,
+)
+_NOT_AFTER = re.compile(
+    r"\s?(?:以上|以下|不等的?罚款的?规定|的?(?:销售额|营业额|营收|市值"
+    r"|估值|收购|融资))|,? or \d+%|\s(?:deal|acquisition|in (?:revenue"
+    r"|sales|profit|market)|initial public|takeover|merger|valuation|worth of)",
+    re.I,
+)
+_TAKEN = re.compile(r"没收|违法所得|confiscat\w*|forfeit\w*|illegal (?:gains|income)", re.I)
+_FINED = re.compile(r"罚款|罚金|处以?|\bfin(?:e|es|ed|ing)\b|penalt", re.I)
+_LAW = re.compile(
+    r"情节严重的|拒不改正的|依照[^。]{0,40}规定处罚|\b(?:could|would|can"
+    r"|may|might|shall|sets? fines?|will be fined|be liable|face (?:a )?fines?"
+    r"|risk)\b|可处|可以处",
+    re.I,
+)
+_EACH = re.compile(
+    r"各处?(?:以)?(?:罚款)?|分别(?:被)?(?:处|罚|给予|作出)|\beach\b|\brespectively\b|\bapiece\b"
+)
+_TOTAL = re.compile(
+    r"(?:合计|共计|总计|总额|罚没(?:款)?(?:合计|共计)?|累计)[^，。；\d]{0,8}$"
+    r"|\b(?:total(?:l?ing|s|ed)?(?: of)?|combined|altogether|in total)\s?(?:fine of "
+    r"|penalty of )?(?:about )?$",
+    re.I,
+)
+
+
+def penalties(ctx: Context, quotes: Quotes, firms: list[tuple[int, str]]) -> list[PenaltyClaim]:
+    """The penalties of an item; `firms` are places and canonical keys of companies that may be fined."""
+    made: list[PenaltyClaim] = []
+    last: Found | None = None
+    for f in ctx.of("sum"):
+        bracketed = (
+            last is not None
+            and re.fullmatch(r"\s?[\(,]\s?(?:about |around |约(?:合)?|or )?", ctx.view[last.end : f.start])
+            is not None
+        )
+        if not bracketed and _imposed(ctx, f):
+            made += _claims(ctx, quotes, f, firms)
+            last = f
+        elif not bracketed:
+            last = f
+    return _parts(_distinct(made), ctx)
+
+
+def _imposed(ctx: Context, f: Found) -> bool:
+    start, end = ctx.sentence(f.start)
+    before, after = ctx.view[start : f.start], ctx.view[f.end : end]
+    if ctx.foreign(f.start) or not _CUE.search(ctx.view[start:end]):
+        return False
+    if _NOT_BEFORE.search(before) or _NOT_AFTER.match(after):
+        return False
+    clause = re.split(r"[，。；;]", before)[-1] + "#" + re.split(r"[，。；;]", after)[0]
+    if _LAW.search(clause if ctx.language == "zh" else before[-90:]):
+        return False
+    near = before[-60:] + "#" + after[:40] if ctx.language == "zh" else before[-120:] + "#" + after[:80]
+    return bool(_CUE.search(near))
+
+
+def _kind(before: str, after: str) -> Literal["fine", "confiscation"]:
+    """Which word governs a sum: the nearest before it, else the one after it."""
+    took = max((m.end() for m in _TAKEN.finditer(before)), default=-1)
+    fine = max((m.end() for m in _FINED.finditer(before)), default=-1)
+    if took > fine and not re.match(r"\s?(?:的)?罚款| (?:fine|penalty)", after, re.I):
+        return "confiscation"
+    if fine < 0 and took < 0 and re.match(r"[^，。;.]{0,20}(?:违法所得|illegal gains)", after):
+        return "confiscation"
+    return "fine"
+
+
+def _claims(ctx: Context, quotes: Quotes, f: Found, firms: list[tuple[int, str]]) -> list[PenaltyClaim]:
+    start, end = ctx.sentence(f.start)
+    kind = _kind(ctx.view[start : f.start], ctx.view[f.end : end])
+    here = list(dict.fromkeys(key for at, key in firms if start <= at < end))
+    earlier = [key for at, key in firms if at < f.start]
+    each = bool(_EACH.search(ctx.view[max(start, f.start - 40) : min(end, f.end + 30)]))
+    nearest = [key for at, key in firms if start <= at < f.start][-1:] or here[:1] or earlier[-1:]
+    targets: list[str | None] = [*here] if each and len(here) > 1 else [*nearest] or [None]
+    return [
+        PenaltyClaim(
+            kind=kind,
+            amount=float(Decimal(f.code)),
+            currency=f.data[0],
+            target=target,
+            rule="sum",
+            evidence=[quotes.found(f)],
+        )
+        for target in targets
+    ]
+
+
+def _distinct(claims: list[PenaltyClaim]) -> list[PenaltyClaim]:
+    """One record for a sum told twice."""
+    made: dict[tuple[str, float, str, str | None], PenaltyClaim] = {}
+    for claim in claims:
+        key = (claim.kind, claim.amount, claim.currency, claim.target)
+        old = made.get(key)
+        made[key] = old.model_copy(update={"evidence": old.evidence + claim.evidence}) if old else claim
+    return list(made.values())
+
+
+def _parts(claims: list[PenaltyClaim], ctx: Context) -> list[PenaltyClaim]:
+    """Where a total stands beside its parts, the parts."""
+    kept: list[PenaltyClaim] = []
+    for claim in claims:
+        others = [c.amount for c in claims if c is not claim and c.currency == claim.currency]
+        place = claim.evidence[0]
+        total = bool(_TOTAL.search(ctx.view[max(0, (place.start or 0) - 24) : place.start or 0]))
+        sums = _adds_up(claim.amount, others)
+        if not (
+            sums
+            or (
+                total
+                and len(others) >= 2
+                and claim.amount > max(others)
+                and claim.amount <= sum(others) * 1.05
+            )
+        ):
+            kept.append(claim)
+    return kept
+
+
+def _adds_up(total: float, others: list[float]) -> bool:
+    """Whether two or three of the other sums, or all of them, add up to this one."""
+    smaller = sorted((o for o in others if 0 < o < total), reverse=True)[:12]
+    if len(smaller) >= 2 and abs(sum(smaller) - total) <= total * 0.001:
+        return True
+    return any(abs(a + b - total) <= total * 0.001 for i, a in enumerate(smaller) for b in smaller[i + 1 :])

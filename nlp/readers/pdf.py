@@ -1,0 +1,234 @@
+"""PDF into a Reading: ruled tables by pdfplumber, joined over pages; text by PDFium; scanned pages by OCR."""
+
+from __future__ import annotations
+
+import io
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+import pdfplumber
+import pypdfium2
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.exceptions import PdfminerException
+
+from nlp.headings import is_header
+from nlp.readers import columns, pdfgrid, sniff
+from nlp.readers.columns import Layout, Word
+from nlp.readers.image import read_pixels
+from store.records import Cell, Issue, Reading, Table
+
+MOST_PAGES = 300
+MOST_OCR_PAGES = 40
+SECONDS = 120.0
+DPI = 150
+_BROKEN = (
+    PdfminerException, PDFException, pypdfium2.PdfiumError, ValueError, KeyError, TypeError, IndexError, AttributeError,
+    OSError, RecursionError, AssertionError, OverflowError, ZeroDivisionError, NotImplementedError,
+)  # fmt: skip
+
+
+def read_pdf(body: bytes, file: str) -> Reading:
+    """What a PDF says. A page that cannot be read costs an issue; the others are read."""
+    try:
+        with pdfplumber.open(io.BytesIO(body)) as plumbed:
+            return _Pages(body, file).read(plumbed)
+    except (PDFPasswordIncorrect, PDFEncryptionError):
+        return _cannot(file, "encrypted", "The PDF is encrypted; ask for a version without a password.")
+    except _BROKEN as error:
+        if "assword" in repr(error) or "ncrypt" in repr(error):
+            return _cannot(file, "encrypted", "The PDF is encrypted; ask for a version without a password.")
+        return _cannot(file, "corrupt", f"The PDF is damaged ({type(error).__name__}); fetch it again.")
+
+
+def _cannot(file: str, code: str, text: str) -> Reading:
+    return Reading(file=file, media_type=sniff.PDF, text="", issues=[Issue(code=code, text=text, where=file)])
+
+
+@dataclass
+class _Open:
+    """A table that the next page may go on with."""
+
+    rows: list[list[Cell]]
+    edges: list[float]  # of its columns; empty for a table without rules
+    layout: Layout | None = None
+    caption: str = ""
+
+
+@dataclass
+class _Pages:
+    """Reads one PDF page after page."""
+
+    body: bytes
+    file: str
+    lines: list[str] = field(default_factory=list)
+    tables: list[_Open] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    ocr_pages: int = 0
+
+    def read(self, plumbed: PDF) -> Reading:
+        began = time.monotonic()
+        drawn = pypdfium2.PdfDocument(self.body)
+        try:
+            for number in range(1, len(drawn) + 1):
+                if number > MOST_PAGES or time.monotonic() - began > SECONDS:
+                    text = f"Only the first {number - 1} of {len(drawn)} pages were read; read the rest in the original."
+                    self.issue("too_long", text)
+                    break
+                self.page(plumbed.pages[number - 1], drawn[number - 1], number)
+        finally:
+            drawn.close()
+        tables = [
+            Table(number=i, cells=[c for row in t.rows for c in row], caption=t.caption)
+            for i, t in enumerate(self.tables)
+        ]
+        text = "\n".join(pdfgrid.paragraphs(self.lines))
+        return Reading(file=self.file, media_type=sniff.PDF, text=text, tables=tables, issues=self.issues)
+
+    def issue(self, code: str, text: str, page: int | None = None) -> None:
+        self.issues.append(
+            Issue(code=code, text=text, where=f"{self.file}, page {page}" if page else self.file)
+        )
+
+    def page(self, page: Page, drawn: pypdfium2.PdfPage, number: int) -> None:
+        try:
+            textpage = drawn.get_textpage()
+            text = textpage.get_text_range()
+            if len(text.strip()) < 5 and (page.images or page.rects or page.curves):
+                self.scanned(drawn, number)
+            elif page.edges:
+                self.ruled(page, textpage, text, number)
+            else:
+                self.unruled(page, text, number)
+        except _BROKEN as error:
+            self.issue(
+                "page_unreadable",
+                f"A page is damaged ({type(error).__name__}); read it in the original.",
+                number,
+            )
+        finally:
+            page.close()
+
+    # --- pages with rules --------------------------------------------------------------------------------------------
+
+    def ruled(self, page: Page, textpage: pypdfium2.PdfTextPage, text: str, number: int) -> None:
+        found = [t for t in page.find_tables(pdfgrid.settings(page)) if pdfgrid.is_grid(t)]
+        if not found:
+            self.unruled(page, text, number)
+            return
+        height = float(page.height)
+        glyphs = pdfgrid.glyphs_of(textpage, height) if pdfgrid.lost(page, text) else []
+        top = 0.0
+        for i, table in enumerate(sorted(found, key=lambda t: t.bbox[1])):
+            above = pdfgrid.strip_text(textpage, page, top, table.bbox[1])
+            self.lines += above
+            self.take(
+                pdfgrid.cells(page, table, number, glyphs),
+                pdfgrid.edges(table),
+                first=i == 0 and top == 0.0 and len(above) <= 1,
+                above=above,
+            )
+            top = table.bbox[3]
+        self.lines += pdfgrid.strip_text(textpage, page, top, height)
+
+    def take(
+        self,
+        rows: list[list[Cell]],
+        edges: list[float],
+        first: bool,
+        above: list[str],
+        layout: Layout | None = None,
+    ) -> None:
+        """Adds a page's table: to the one that the page before left open where it goes on with it, else as a new one."""
+        last = self.tables[-1] if self.tables else None
+        if last and first and rows and self.follows(last, rows, edges, layout):
+            rows = pdfgrid.without_header(last.rows, rows)
+            if rows and pdfgrid.torn(last.rows[-1], rows[0]):
+                last.rows[-1] = pdfgrid.joined(last.rows[-1], rows[0])
+                rows = rows[1:]
+            start = last.rows[-1][0].row if last.rows else 0
+            last.rows += pdfgrid.renumbered(rows, start)
+        elif rows:
+            caption = above[-1] if above and len(above[-1]) <= 60 else ""
+            self.tables.append(_Open(pdfgrid.renumbered(rows, 0), edges, layout, caption))
+
+    def follows(self, last: _Open, rows: list[list[Cell]], edges: list[float], layout: Layout | None) -> bool:
+        """Whether a table at the top of a page has the columns of the last one and no header of another list."""
+        page = next((c.page for c in rows[0]), None)
+        before = _page_of(last)
+        if page is None or page - before != 1:
+            return False
+        if layout is None and (
+            len(edges) != len(last.edges)
+            or any(abs(a - b) > 8 for a, b in zip(edges, last.edges, strict=True))
+        ):
+            return False
+        if layout is not None and (last.layout is None or len(layout.limits) != len(last.layout.limits)):
+            return False
+        texts = [c.text for c in rows[0]]
+        if not is_header(texts):
+            return True
+        restarts = len(rows) > 1 and rows[1][0].text in ("1", "01")
+        return not restarts and texts == [c.text for c in pdfgrid.header_of(last.rows)]
+
+    # --- pages without rules -----------------------------------------------------------------------------------------
+
+    def unruled(self, page: Page, text: str, number: int) -> None:
+        words = [
+            Word(w["text"], w["x0"], w["top"], w["x1"], w["bottom"])
+            for w in page.extract_words(keep_blank_chars=False, x_tolerance=1.5, use_text_flow=False)
+        ]
+        last = self.tables[-1] if self.tables else None
+        carried = last.layout if last and _page_of(last) == number - 1 else None
+        region = columns.find_region(columns.phrases(words), carried)
+        if region is None:
+            self.lines += pdfgrid.clean_lines(text)
+            return
+        before = pdfgrid.clean_lines(columns.text_of(region.before))
+        self.lines += before
+        rows = _by_row(columns.cells_of(region, number))
+        self.take(rows, [], first=True, above=before, layout=region.layout)
+        if region.after:
+            self.lines += pdfgrid.clean_lines(columns.text_of(region.after))
+
+    # --- scanned pages -----------------------------------------------------------------------------------------------
+
+    def scanned(self, drawn: pypdfium2.PdfPage, number: int) -> None:
+        self.ocr_pages += 1
+        if self.ocr_pages > MOST_OCR_PAGES:
+            if self.ocr_pages == MOST_OCR_PAGES + 1:
+                self.issue(
+                    "too_long",
+                    f"Only {MOST_OCR_PAGES} scanned pages were read; read the rest in the original.",
+                    number,
+                )
+            return
+        scale = min(DPI / 72, 4000 / max(drawn.get_width(), drawn.get_height(), 1))
+        pixels = drawn.render(scale=scale).to_pil().convert("RGB")
+        picture = read_pixels(np.asarray(pixels, dtype=np.uint8), page=number, scale=1 / scale)
+        above = [line for line in picture.text.split("\n") if line]
+        self.lines += above
+        for i, table in enumerate(picture.tables):
+            rows = table.rows()
+            edges = sorted({c.box.x0 for row in rows for c in row if c.box and not c.spanned})
+            self.take(rows, _merged(edges), first=i == 0, above=above)
+
+
+def _page_of(table: _Open) -> int:
+    return max((cell.page or 0 for cell in table.rows[-1]), default=0) if table.rows else 0
+
+
+def _by_row(cells: list[Cell]) -> list[list[Cell]]:
+    return Table(number=0, cells=cells).rows()
+
+
+def _merged(edges: list[float]) -> list[float]:
+    """Edges of a scanned page, those within a few points taken as one."""
+    found: list[float] = []
+    for edge in edges:
+        if not found or edge - found[-1] > 5:
+            found.append(edge)
+    return found

@@ -1,0 +1,104 @@
+"""The ruled tables of a picture: lines by opening with long kernels, cells by the areas that they enclose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+LEAST_CELLS = 4
+
+
+@dataclass(frozen=True)
+class Place:
+    """One cell of a grid: its pixels, its first row and column (1-based) and how many it covers."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    row: int = 1
+    col: int = 1
+    rows: int = 1
+    cols: int = 1
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One ruled table."""
+
+    places: list[Place]
+
+    def at(self, x: float, y: float) -> int | None:
+        """Which cell holds a point."""
+        return next((i for i, p in enumerate(self.places) if p.x0 <= x <= p.x1 and p.y0 <= y <= p.y1), None)
+
+
+def find_grids(pixels: NDArray[np.uint8]) -> list[Grid]:
+    """The ruled tables of an RGB picture, top to bottom."""
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    dark = cv2.adaptiveThreshold(255 - grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, 25, -6)
+    lines = _lines(np.asarray(dark, dtype=np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    grids = []
+    for x, y, width, height, _area in stats[1:count]:
+        if width < 80 or height < 40:
+            continue
+        places = _enclosed(lines[y : y + height, x : x + width], int(x), int(y))
+        if len(places) >= LEAST_CELLS:
+            grids.append(Grid(_indexed(places)))
+    return sorted(grids, key=lambda g: min(p.y0 for p in g.places))
+
+
+def _lines(dark: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Long horizontal and vertical strokes, small breaks in them closed."""
+    height, width = dark.shape
+    across = max(40, min(width // 18, 120))
+    down = max(24, min(height // 30, 60))
+    found = np.zeros_like(dark)
+    for size in ((across, 1), (1, down)):
+        closed = cv2.morphologyEx(
+            dark, cv2.MORPH_CLOSE, np.ones((1 if size[1] == 1 else 5, 5 if size[1] == 1 else 1), np.uint8)
+        )
+        strokes = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((size[1], size[0]), np.uint8))
+        found |= strokes.astype(np.uint8)
+    return np.asarray(cv2.dilate(found, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+
+
+def _enclosed(lines: NDArray[np.uint8], left: int, top: int) -> list[Place]:
+    """The areas that lines enclose, as boxes; the outside and specks left out."""
+    height, width = lines.shape
+    count, _, stats, _ = cv2.connectedComponentsWithStats((lines == 0).astype(np.uint8), connectivity=4)
+    places = []
+    for x, y, w, h, area in stats[1:count]:
+        touches = x == 0 or y == 0 or x + w >= width or y + h >= height
+        if not touches and w >= 12 and h >= 10 and area > 0.6 * w * h:
+            places.append(Place(float(left + x), float(top + y), float(left + x + w), float(top + y + h)))
+    return places
+
+
+def _indexed(places: list[Place]) -> list[Place]:
+    """Boxes with their rows and columns, told by the edges that they share."""
+    xs, ys = _edges([p.x0 for p in places]), _edges([p.y0 for p in places])
+    found = []
+    for p in places:
+        row, col = _which(ys, p.y0), _which(xs, p.x0)
+        rows = sum(p.y0 - 6 <= y < p.y1 - 6 for y in ys)
+        cols = sum(p.x0 - 6 <= x < p.x1 - 6 for x in xs)
+        found.append(Place(p.x0, p.y0, p.x1, p.y1, row, col, max(rows, 1), max(cols, 1)))
+    return sorted(found, key=lambda p: (p.row, p.col))
+
+
+def _edges(values: list[float]) -> list[float]:
+    """Distinct edges, those within a few pixels taken as one."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > 8:
+            edges.append(value)
+    return edges
+
+
+def _which(edges: list[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - value)) + 1

@@ -1,0 +1,94 @@
+"""What part each app and company has in an item: target, operator or only mentioned."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.context import Context
+from nlp.done import ON_TARGETS
+from nlp.found import Found
+from nlp.names import Name
+from store import vocab
+from store.records import Role
+
+_OWNS = re.compile(
+    r"(?:'s (?:[\w\-]+ ){0,5}(?:app|apps|platform|service|browser)\b|'s [A-Z]"
+    r"|-owned|-backed|旗下|的?[“\"《]|, (?:which|who) (?:runs|owns|operates"
+    r"|develops|makes|developed)\b|, the (?:company|firm|operator|developer"
+    r"|maker|owner)s? (?:behind|of))"
+)
+_OWNED_BY = re.compile(
+    (
+        r"(?:made|developed|run|operated|owned|published|provided|backed|offered"
+        r"|designed|launched|belongs? to|subsidiary of|unit of|applications of"
+        r"|apps of|publishing these applications[^.]{0,60}) by (?:[^.;]{0,80})?$"
+        r"|(?:-owner |parent |developer |operator |maker |owner |parent company "
+        r"|apps? (?:from|of) )$|(?:运营者|开发者|运营方|母公司|开发商|运营主体"
+        r"|主办单位)(?:为|是|:)?[“\"]?$"
+    ),
+    re.I,
+)
+_NAMED_LIST = re.compile(
+    (
+        r"applications? published by|apps? (?:made|published|developed|operated) by"
+        r"|compan(?:y|ies) publishing|called out apps made by"
+    ),
+    re.I,
+)
+_ASIDE = re.compile(
+    r"-own(?:er|ed)|'s (?:Chinese|owner|parent|sister)|(?:'s)? (?:owner"
+    r"|parent|operator|maker)\b|的?(?:母公司|运营方)"
+)
+_TOO_FAR = 160
+
+
+def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_apps: list[Name]) -> Role:
+    """The role of one name by what its sentences tell."""
+    if name.label == "app":
+        spoken = [(a, b) for a, b in name.places if not _ASIDE.match(ctx.view[b : b + 20])]
+        return "target" if any(_hit(ctx, a, evil, acts) for a, _ in spoken) else "mentioned"
+    owned = any(_owns(ctx, a, b) for a, b in name.places)
+    hit = [place for place in name.places if _hit(ctx, place[0], evil, acts)]
+    direct = [place for place in hit if not _owns(ctx, *place)]
+    if direct:
+        return "target"
+    if owned and (
+        hit or any(_hit(ctx, a, evil, acts) for n in all_apps if n.label == "app" for a, _ in n.places)
+    ):
+        return "operator"
+    return "mentioned"
+
+
+def operators(companies: dict[str, Role], targets: list[Name]) -> dict[str, Role]:
+    """A company named beside its own curated app that is a target stands behind it."""
+    behind = {vocab.apps()[n.key].company for n in targets if n.key}
+    return {key: "operator" if r == "mentioned" and key in behind else r for key, r in companies.items()}
+
+
+def _owns(ctx: Context, start: int, end: int) -> bool:
+    """Whether a place speaks of a company as the owner of an app."""
+    begin, _ = ctx.sentence(start)
+    before = ctx.view[begin:start]
+    return bool(
+        _OWNS.match(ctx.view[end : end + 60])
+        or _OWNED_BY.search(before[-120:])
+        or _NAMED_LIST.search(before[-_TOO_FAR:])
+    )
+
+
+def _hit(ctx: Context, at: int, evil: list[Found], acts: list[Found]) -> bool:
+    """Whether the sentence around a place tells of a violation or of an act against somebody."""
+    if ctx.foreign(at):
+        return False
+    start, end = ctx.sentence(at)
+    sentence = ctx.view[start:end]
+    if ctx.language == "en" and re.search(
+        r"\bdid(?:n't| not) (?:immediately |instantly )?(?:respond|reply)|declined to comment|\bunclear if\b",
+        sentence,
+    ):
+        return False
+    if any(start <= f.start < end for f in evil):
+        return True
+    if ctx.language == "en" and re.search(r"\b(?:is|are|was|were) targeting\b", sentence):
+        return True
+    return any(start <= f.start < end and f.code in ON_TARGETS for f in acts)

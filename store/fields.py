@@ -1,0 +1,205 @@
+"""Every exported field, described once: data dictionary, table schemas and column order are made from this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "array", "object"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column. `source` is where its value comes from: printed, extracted, or Tongbao's own."""
+
+    name: str
+    type: Type
+    en: str
+    zh: str
+    source: Literal["printed", "extracted", "own"] = "extracted"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One exported table."""
+
+    name: str
+    en: str
+    zh: str
+    fields: tuple[Field, ...]
+
+
+_NOTICE = Field("notice_id", "string", "The notice; kept for good", "通报编号，永久不变", "own")
+_CONFIDENCE = Field("confidence", "number", "How sure the extraction is, 0 to 1", "抽取置信度，0 至 1", "own")
+_RULE = Field("rule", "string", "The rule or model that found it", "抽取所用规则或模型", "own")
+_TRACE = (
+    Field("url", "string", "Where the source has the notice", "来源网址", "printed"),
+    Field("quote", "string", "The source's exact words for this row", "原文引语", "printed"),
+    Field("place", "string", "Where the quote stands in the document", "引语在文件中的位置", "own"),
+    Field("origin", "string", "live, ingested, or example (made up)", "live 采集、ingested 导入、example 示例", "own"),
+)  # fmt: skip
+
+NOTICES = Dataset("notices", "Notices and press reports", "通报与报道", (
+    _NOTICE,
+    Field("title", "string", "Title as printed", "标题", "printed"),
+    Field("document", "string", "What the item is, e.g. app_list", "文件类型"),
+    Field("kind", "string", "official or press", "official 官方、press 媒体", "own"),
+    Field("language", "string", "zh or en", "语言"),
+    Field("day", "string", "Published, else signed, else first seen", "发布日期，否则落款日期，否则首次发现日期"),
+    Field("published_on", "string", "Day (or month) of publication", "发布日期", "printed"),
+    Field("published_precision", "string", "instant, day, month, year or unknown", "发布日期精度"),
+    Field("signed_on", "string", "Day of the signature", "落款日期", "printed"),
+    Field("signed_precision", "string", "instant, day, month, year or unknown", "落款日期精度"),
+    Field("issuers", "array", "Codes of the authorities whose act it is", "发布机关代码"),
+    Field("batch_year", "integer", "Year that the batch counts in", "批次年份"),
+    Field("batch_in_year", "integer", "Number of the batch in its year", "年内批次"),
+    Field("batch_overall", "integer", "Number of the batch over all years", "总批次"),
+    Field("counts", "object", "Numbers that the notice states, by kind", "通报所述数量"),
+    Field("seal_state", "string", "Whether the list was read whole; only `complete` is", "名单是否完整读取"),
+    Field("seal_stated", "integer", "Rows that the notice says it has", "通报所述条数"),
+    Field("seal_read", "integer", "Rows that were read", "读取条数", "own"),
+    Field("seal_text", "string", "The same in words", "完整性说明", "own"),
+    Field("reports", "array", "Notices that this press report reports", "所报道的通报编号", "own"),
+    Field("first_seen", "datetime", "First seen by Tongbao, UTC", "首次发现时间（UTC）", "own"),
+    Field("last_changed", "datetime", "Last change of this record, UTC", "记录最后变更时间（UTC）", "own"),
+    Field("extractor", "string", "Version of the extractor", "抽取器版本", "own"),
+    Field("archived_sha256", "string", "Hash of the archived page", "存档网页的哈希", "own"),
+    *_TRACE,
+))  # fmt: skip
+
+ENTRIES = Dataset("entries", "Apps and companies named in notices", "通报点名的应用与企业", (
+    Field("entry_id", "string", "The entry; the same after every re-reading of the same row", "条目编号", "own"),
+    _NOTICE,
+    Field("day", "string", "Day of the notice", "通报日期"),
+    Field("subject", "string", "app or company", "app 应用、company 企业"),
+    Field("name", "string", "Name as printed; a natural person's is masked", "名称；自然人姓名已隐去", "printed"),
+    Field("aliases", "array", "Other forms of the name in the same notice", "同一通报中的其他写法", "printed"),
+    Field("kind", "string", "What it is: app, mini_program, sdk …; organisation or person", "类别"),
+    Field("role", "string", "target, operator or mentioned", "角色"),
+    Field("outcome", "string", "named, rectified, not_rectified, removed or search_banned", "处理结果"),
+    Field("developer", "string", "Developer as printed", "开发者", "printed"),
+    Field("version", "string", "Version as printed", "版本", "printed"),
+    Field("store", "string", "Where the app was taken from, as printed", "应用来源", "printed"),
+    Field("category", "string", "Category as printed", "类型", "printed"),
+    Field("filing_number", "string", "Filing number as printed", "备案号", "printed"),
+    Field("region", "string", "Region as printed", "地区", "printed"),
+    Field("row", "integer", "Order in its list, from 1", "名单中的次序"),
+    Field("list_number", "integer", "Which list of the notice, from 0", "第几份名单，从 0 起"),
+    Field("violations", "array", "Codes of the problems found", "所涉问题代码"),
+    Field("app_id", "string", "Identity of the app", "应用身份编号", "own"),
+    Field("company_id", "string", "Identity of the company; of an app, its developer", "企业身份编号", "own"),
+    Field("company", "string", "Name of that company", "企业名称", "own"),
+    Field("group_id", "string", "Company at the head of its group", "所属集团编号", "own"),
+    Field("group", "string", "Name of the group", "所属集团", "own"),
+    Field("group_en", "string", "English name of the group", "所属集团英文名", "own"),
+    Field("raw", "array", "The row's cells as the source has them", "原始单元格", "printed"),
+    _RULE,
+    _CONFIDENCE,
+    *_TRACE,
+))  # fmt: skip
+
+PROBLEMS = Dataset("problems", "What an entry is said to have done", "条目所涉问题", (
+    Field("entry_id", "string", "The entry", "条目编号", "own"),
+    _NOTICE,
+    Field("position", "integer", "Order within the entry, from 0", "条目内次序"),
+    Field("code", "string", "Code of the taxonomy; empty where the words are not known", "问题代码；无法归类时为空"),
+    Field("label_en", "string", "English label of the code", "代码英文说明", "own"),
+    Field("label_zh", "string", "Chinese label of the code", "代码中文说明", "own"),
+    Field("wording", "string", "The source's own words", "原文表述", "printed"),
+    *_TRACE,
+))  # fmt: skip
+
+DEADLINES = Dataset("deadlines", "Days on which something falls due", "期限", (
+    Field("deadline_id", "string", "The deadline", "期限编号", "own"),
+    _NOTICE,
+    Field("date", "string", "Day, until 24:00 in Shanghai; empty where not known", "截止日期（北京时间 24 时）"),
+    Field("kind", "string", "What falls due, e.g. rectify_by", "期限类型"),
+    Field("duration", "string", "ISO 8601 duration, where one is stated", "时长"),
+    Field("working_days", "boolean", "Whether it counts working days", "是否按工作日计"),
+    Field("text", "string", "The deadline's own words", "原文表述", "printed"),
+    Field("addressee", "string", "Who must act", "责任人", "printed"),
+    Field("report_to", "string", "Whom to report to", "报告对象", "printed"),
+    Field("provisional", "boolean", "Counted before the year's working days were published", "是否暂定"),
+    Field("basis", "string", "stated, implied or observed", "依据"),
+    _CONFIDENCE,
+    *_TRACE,
+))  # fmt: skip
+
+PENALTIES = Dataset("penalties", "Sums imposed", "罚没金额", (
+    Field("penalty_id", "string", "The penalty", "处罚编号", "own"),
+    _NOTICE,
+    Field("kind", "string", "fine or confiscation", "fine 罚款、confiscation 没收"),
+    Field("amount", "number", "Sum in units of the currency", "金额"),
+    Field("currency", "string", "ISO 4217 code", "币种"),
+    Field("target", "string", "On whom; a natural person's name is masked", "被处罚人；自然人姓名已隐去", "printed"),
+    _CONFIDENCE,
+    *_TRACE,
+))  # fmt: skip
+
+ACTIONS = Dataset("actions", "What authorities did", "监管措施", (
+    Field("action_id", "string", "The act", "措施编号", "own"),
+    _NOTICE,
+    Field("kind", "string", "Code of the act, e.g. removal", "措施代码"),
+    Field("regulator", "string", "Code of the authority", "机关代码"),
+    Field("targets", "array", "Whom it is against, as printed", "对象", "printed"),
+    Field("date", "string", "Day of the act, where it is known", "措施日期"),
+    _CONFIDENCE,
+    *_TRACE,
+))  # fmt: skip
+
+MENTIONS = Dataset("mentions", "The evidence for each value", "每项数据的原文依据", (
+    Field("mention_id", "string", "The mention", "依据编号", "own"),
+    _NOTICE,
+    Field("subject", "string", "entry, violation, law, act, deadline or penalty", "所证明的记录类型"),
+    Field("subject_id", "string", "Id of that record", "所证明的记录编号", "own"),
+    Field("field", "string", "Which of its fields", "所证明的字段"),
+    Field("value", "string", "The value that the quote is evidence for", "所证明的值"),
+    Field("document_url", "string", "The page or attachment that has the quote", "引语所在文件网址", "printed"),
+    Field("archived_sha256", "string", "Hash of its archived bytes", "存档文件的哈希", "own"),
+    Field("start", "integer", "First code point in the notice's text", "起始字符位置"),
+    Field("end", "integer", "Code point after the last", "结束字符位置"),
+    Field("table", "integer", "Table in the document, from 0", "表格序号，从 0 起"),
+    Field("row", "integer", "Row in the table, from 1", "行号，从 1 起"),
+    Field("col", "integer", "Column in the table, from 1", "列号，从 1 起"),
+    Field("page", "integer", "Page of a PDF, from 1", "页码"),
+    _RULE,
+    _CONFIDENCE,
+    *_TRACE,
+))  # fmt: skip
+
+DATASETS = (NOTICES, ENTRIES, PROBLEMS, DEADLINES, PENALTIES, ACTIONS, MENTIONS)
+
+LICENCE = "CC-BY-4.0"
+LICENCE_TEXT = (
+    "What Tongbao's own crawl and extraction produce is under CC BY 4.0; the quoted words of notices and press "
+    "reports are their authors' and are not covered (see DATA-LICENCE.md). Every row says what an authority or a "
+    "press report said: named by X on D, not a finding of ours."
+)
+CSV_NOTE = (
+    "CSV files are UTF-8 with a byte-order mark, after RFC 4180; arrays and objects are JSON text. A text that begins "
+    "with =, +, -, @, a tab or a carriage return has an apostrophe put before it, so that no spreadsheet runs it; the "
+    "JSONL files have the text as it is."
+)
+_SOURCES = {
+    "printed": "as the source prints it",
+    "extracted": "read off the source by the extractor",
+    "own": "Tongbao",
+}
+
+
+def dictionary() -> str:
+    """The data dictionary, in Markdown."""
+    lines = ["# Data dictionary", "", LICENCE_TEXT, "", CSV_NOTE]
+    for dataset in DATASETS:
+        lines += ["", f"## {dataset.name}: {dataset.en} ({dataset.zh})", ""]
+        lines += ["| field | type | meaning | 含义 | comes from |", "|---|---|---|---|---|"]
+        lines += [
+            f"| `{f.name}` | {f.type} | {f.en} | {f.zh} | {_SOURCES[f.source]} |" for f in dataset.fields
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def table_schema(dataset: Dataset) -> dict[str, object]:
+    """The dataset's columns as a Frictionless table schema."""
+    fields = [{"name": f.name, "type": f.type, "description": f"{f.en} / {f.zh}"} for f in dataset.fields]
+    return {"fields": fields, "missingValues": [""]}

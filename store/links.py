@@ -1,0 +1,101 @@
+"""Press reports and the official notices that they report, told by content: never guessed on one weak sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, select
+
+from store import clock
+from store.tables import Entry, Notice, NoticeIssuer, NoticeLink
+
+WINDOW = timedelta(days=7)  # a report stands at most so long after the notice
+FEW_APPS = 3  # a stated count below this says nothing
+SHARED_NAMES = 2  # so many named targets in common are a strong sign
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What a press report and the notice that it reports have in common."""
+
+    issuers: frozenset[str]
+    apps: int | None  # stated count
+    batch: int | None
+    targets: dict[str, str]  # name by identity, or by folded name where there is none
+
+
+def link(session: Session, notice: Notice) -> None:
+    """Bring the links of a press notice, or of the press around an official one, up to date."""
+    for press in [notice] if notice.kind == "press" else _around(session, notice, "press"):
+        found = _reported(session, press)
+        stored = session.exec(
+            select(NoticeLink).where(NoticeLink.from_id == press.id, NoticeLink.kind == "reports")
+        ).all()
+        if [(row.to_id, row.reason) for row in stored] == ([found] if found else []):
+            continue
+        for row in stored:
+            session.delete(row)
+        session.flush()
+        if found:
+            session.add(
+                NoticeLink(
+                    from_id=press.id, to_id=found[0], kind="reports", basis="content", reason=found[1], at=clock.now()
+                )
+            )  # fmt: skip
+
+
+def _reported(session: Session, press: Notice) -> tuple[str, str] | None:
+    """The one official notice that fits best, and why; None where none fits or two fit alike."""
+    official = _around(session, press, "official")
+    content = _contents(session, [press, *official])
+    fits = [(s, n.id) for n in official if (s := _signs(content[press.id], content[n.id]))]
+    best = [fit for fit in fits if len(fit[0]) == max(len(signs) for signs, _ in fits)]
+    if len(best) != 1:
+        return None
+    signs, id_ = best[0]
+    shared = ", ".join(sorted(content[press.id].issuers & content[id_].issuers))
+    return id_, f"both of {shared}, within {WINDOW.days} days; " + "; ".join(signs)
+
+
+def _signs(press: _Content, official: _Content) -> list[str]:
+    """Strong signs that one reports the other, none without a shared issuer."""
+    if not press.issuers & official.issuers:
+        return []
+    signs = []
+    if press.batch and press.batch == official.batch:
+        signs.append(f"batch {press.batch} overall")
+    if press.apps and press.apps == official.apps and press.apps >= FEW_APPS:
+        signs.append(f"{press.apps} apps stated")
+    shared = sorted(press.targets[key] for key in press.targets.keys() & official.targets.keys())
+    if len(shared) >= SHARED_NAMES:
+        signs.append(f"{len(shared)} names in common: {', '.join(shared[:5])}")
+    return signs
+
+
+def _around(session: Session, notice: Notice, kind: str) -> list[Notice]:
+    """The notices of a kind whose day lets one report the other; none where the day is not known."""
+    try:
+        day = date.fromisoformat(notice.day)
+    except ValueError:
+        return []
+    first, last = (day - WINDOW, day) if kind == "official" else (day, day + WINDOW)
+    days = col(Notice.day).between(first.isoformat(), last.isoformat())
+    return list(session.exec(select(Notice).where(Notice.kind == kind, days, Notice.id != notice.id)))
+
+
+def _contents(session: Session, notices: list[Notice]) -> dict[str, _Content]:
+    ids = [notice.id for notice in notices]
+    issuers: dict[str, set[str]] = {id_: set() for id_ in ids}
+    for issuer in session.exec(select(NoticeIssuer).where(col(NoticeIssuer.notice_id).in_(ids))):
+        issuers[issuer.notice_id].add(issuer.code)
+    targets: dict[str, dict[str, str]] = {id_: {} for id_ in ids}
+    entries = select(Entry).where(col(Entry.notice_id).in_(ids), Entry.role == "target")
+    for entry in session.exec(entries):
+        targets[entry.notice_id][entry.key] = entry.name
+    return {
+        n.id: _Content(
+            frozenset(issuers[n.id]), n.seal_stated or n.counts.get("apps"), n.batch_overall, targets[n.id]
+        )
+        for n in notices
+    }

@@ -1,0 +1,217 @@
+"""What jobs read: what a source has shown before, which versions wait for extraction, and what one version holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session, and_, col, func, or_, select
+
+from store import db
+from store.records import Fetched, PageFacts, Reading
+from store.runs import holder
+from store.tables import (
+    Deadline,
+    Document,
+    Entry,
+    ExtractionRow,
+    Notice,
+    Posting,
+    ReadingRow,
+    Source,
+    Version,
+)
+
+__all__ = [
+    "Known",
+    "StoredDocument",
+    "Unread",
+    "VersionFiles",
+    "backfilled",
+    "holder",
+    "known",
+    "stale",
+    "unread",
+    "version",
+]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of one address of a source."""
+
+    posting_id: str
+    state: str  # listed | fetched | unreadable | gone
+    etag: str
+    last_modified: str
+    last_checked: datetime | None
+    last_changed: datetime | None
+    first_seen: datetime
+    url: str = ""  # as it was listed
+    list_day: str = ""
+
+
+@dataclass(frozen=True)
+class StoredDocument:
+    """One page or attachment of a version; its bytes are in the archive under `sha256`."""
+
+    id: str
+    kind: str  # page | attachment
+    name: str
+    media_type: str
+    sha256: str
+    final_url: str
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class VersionFiles:
+    """One version of a posting with all that reading and extracting it takes."""
+
+    id: str
+    posting_id: str
+    source_id: str
+    source_kind: str  # official | press | ingested
+    issuer: str | None
+    language: str
+    url: str
+    origin: str
+    list_title: str
+    list_day: str
+    facts: PageFacts
+    documents: list[StoredDocument]  # the page first
+    readings: dict[str, Reading]  # by document id, of those that were read before
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A page that its layout could not read, kept for a mended layout."""
+
+    posting_id: str
+    source_id: str
+    fetched: Fetched
+    reason: str
+
+
+def known(engine: Engine, source_id: str) -> dict[str, Known]:
+    """What the store knows of a source's addresses, by normalised address (`ids.normal_url`)."""
+    with db.reading(engine) as session:
+        postings = session.exec(select(Posting).where(Posting.source_id == source_id))
+        return {
+            p.url_normal: Known(
+                p.id,
+                p.state,
+                p.etag,
+                p.last_modified,
+                p.last_checked,
+                p.last_changed,
+                p.first_seen,
+                p.url,
+                p.list_day,
+            )
+            for p in postings
+        }
+
+
+def backfilled(engine: Engine, source_id: str) -> bool:
+    """Whether all pages of all lists of the source were seen once."""
+    with db.reading(engine) as session:
+        source = session.get(Source, source_id)
+        return bool(source and source.backfilled_at)
+
+
+def stale(engine: Engine, extractor: str, source: str | None = None, all: bool = False) -> list[str]:
+    """The newest version of each posting that `extractor` has not seen (`all`: of every posting), newest notice first."""
+    published = col(Version.facts)["published"]["value"].as_string()
+    newest = select(Version.posting_id, func.max(Version.number).label("number"))
+    last = newest.group_by(col(Version.posting_id)).subquery()
+    query = (
+        select(Version.id)
+        .join(last, and_(Version.posting_id == last.c.posting_id, Version.number == last.c.number))
+        .join(Posting, col(Posting.id) == Version.posting_id)
+        .outerjoin(ExtractionRow, col(ExtractionRow.version_id) == Version.id)
+        .order_by(published.desc(), col(Version.seen_at).desc(), col(Version.id))
+    )
+    if not all:
+        query = query.where(or_(col(ExtractionRow.extractor).is_(None), ExtractionRow.extractor != extractor))
+    if source is not None:
+        query = query.where(Posting.source_id == source)
+    with db.reading(engine) as session:
+        return list(session.exec(query))
+
+
+def version(engine: Engine, version_id: str) -> VersionFiles:
+    """One version, its documents in order and what was read of them."""
+    with db.reading(engine) as session:
+        found = session.get_one(Version, version_id)
+        posting = session.get_one(Posting, found.posting_id)
+        source = session.get_one(Source, posting.source_id)
+        documents = session.exec(
+            select(Document).where(Document.version_id == version_id).order_by(col(Document.position))
+        ).all()
+        return VersionFiles(
+            id=found.id,
+            posting_id=posting.id,
+            source_id=source.id,
+            source_kind=source.kind,
+            issuer=source.issuer,
+            language=source.language,
+            url=posting.url,
+            origin=posting.origin,
+            list_title=posting.list_title,
+            list_day=posting.list_day,
+            facts=PageFacts.model_validate(found.facts),
+            documents=[
+                StoredDocument(d.id, d.kind, d.name, d.media_type, d.sha256, d.final_url, d.headers)
+                for d in documents
+            ],
+            readings=_readings(session, [d.id for d in documents]),
+        )
+
+
+def unread(engine: Engine, source: str | None = None) -> list[Unread]:
+    """Pages in the archive that no layout could read yet."""
+    query = select(Posting).where(Posting.state == "unreadable")
+    if source is not None:
+        query = query.where(Posting.source_id == source)
+    with db.reading(engine) as session:
+        return [
+            Unread(p.id, p.source_id, Fetched.model_validate(p.unread), p.error)
+            for p in session.exec(query)
+            if p.unread
+        ]
+
+
+def _readings(session: Session, document_ids: list[str]) -> dict[str, Reading]:
+    rows = session.exec(select(ReadingRow).where(col(ReadingRow.document_id).in_(document_ids)))
+    return {row.document_id: Reading.model_validate(row.body) for row in rows}
+
+
+def paused(engine: Engine, source_id: str) -> bool:
+    """Whether a person has paused the source."""
+    with db.reading(engine) as session:
+        source = session.get(Source, source_id)
+        return bool(source and source.paused)
+
+
+def totals(engine: Engine) -> dict[str, int]:
+    """How much the store holds, by noun."""
+    nouns = {
+        "sources": Source,
+        "postings": Posting,
+        "notices": Notice,
+        "entries": Entry,
+        "deadlines": Deadline,
+    }
+    with db.reading(engine) as session:
+        return {
+            name: session.exec(select(func.count()).select_from(table)).one() for name, table in nouns.items()
+        }
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether nothing was ever fetched or ingested."""
+    with db.reading(engine) as session:
+        return session.exec(select(Version.id).limit(1)).first() is None

@@ -1,0 +1,284 @@
+"""One notice, whole: its text with the places that prove each value, its rows, acts, terms, versions and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Engine, select
+from sqlmodel import Session, col
+
+from store.db import reading
+from store.merging import follow
+from store.persons import hide
+from store.show_notices import Line, lines, persons
+from store.show_shapes import (
+    Copy,
+    Day,
+    Edition,
+    Fact,
+    Issuer,
+    Mark,
+    Place,
+    Problem,
+    Quote,
+    Row,
+    Sum,
+    Term,
+    Trouble,
+    Whole,
+)
+from store.tables import (
+    Deadline,
+    Document,
+    Entry,
+    EntryProblem,
+    ExtractionRow,
+    Finding,
+    Mention,
+    Notice,
+    NoticeIssue,
+    NoticeIssuer,
+    NoticeLink,
+    Penalty,
+    Posting,
+    Source,
+    Version,
+)
+
+Proofs = dict[str, tuple[Quote, ...]]
+
+
+def whole(engine: Engine, notice_id: str) -> Whole | None:
+    """The notice with this id, or the one that it was merged into; None where there is none."""
+    with reading(engine) as session:
+        notice = session.get(Notice, follow(session, notice_id))
+        return _whole(session, notice) if notice else None
+
+
+def _whole(session: Session, notice: Notice) -> Whole:
+    extraction = session.get(ExtractionRow, notice.version_id)
+    files = {d.id: d.name for d in _documents(session, notice.id) if d.kind == "attachment"}
+    people = persons(session, [notice.id]).get(notice.id, ())
+    quotes: dict[str, list[Quote]] = {}
+    mentions = session.scalars(select(Mention).where(col(Mention.notice_id) == notice.id)).all()
+    for m in mentions:
+        quote = Quote(
+            m.field, hide(m.quote, people), files.get(m.document_id, ""), m.document_id, m.row, m.page
+        )
+        quotes.setdefault(m.subject_id, []).append(quote)
+    proofs = {key: tuple(values) for key, values in quotes.items()}
+    entries = _entries(session, notice.id)
+    issuers = session.scalars(select(NoticeIssuer).where(col(NoticeIssuer.notice_id) == notice.id)).all()
+    text = hide(extraction.text, people) if extraction else ""  # a masked name is as long as the name
+    n = notice
+    return Whole(
+        line=lines(session, [n])[0],
+        published=Day(n.published_on, n.published_precision, n.published_basis, n.published_printed),
+        signed=Day(n.signed_on, n.signed_precision, n.signed_basis, n.signed_printed),
+        batch=(n.batch_year, n.batch_in_year, n.batch_overall),
+        counts={str(k): int(v) for k, v in n.counts.items()},
+        seal_text=n.seal_text,
+        origin=n.origin,
+        extractor=n.extractor,
+        first_seen=n.first_seen,
+        last_changed=n.last_changed,
+        last_checked=n.last_checked,
+        issuers=tuple(Issuer(i.code, i.role, i.basis) for i in issuers),
+        text=text,
+        marks=_marks(
+            mentions, {e.id: "person" if e.kind == "person" else e.subject for e in entries}, len(text)
+        ),
+        rows=_rows(session, entries, proofs, people),
+        facts=_facts(session, notice.id, proofs, people),
+        terms=_terms(session, notice.id, proofs, people),
+        sums=_sums(session, notice.id, proofs, people),
+        troubles=_troubles(session, notice.id, people),
+        editions=_editions(session, notice, people),
+        places=_places(session, notice.id),
+        reports=_linked(session, notice.id, reverse=True),
+        reported=_linked(session, notice.id, reverse=False),
+    )
+
+
+def _documents(session: Session, notice_id: str) -> Iterable[Document]:
+    return session.scalars(
+        select(Document)
+        .join(Version, col(Version.id) == col(Document.version_id))
+        .join(Posting, col(Posting.id) == col(Version.posting_id))
+        .where(col(Posting.notice_id) == notice_id)
+    ).all()
+
+
+def _entries(session: Session, notice_id: str) -> list[Entry]:
+    query = select(Entry).where(col(Entry.notice_id) == notice_id)
+    found = session.scalars(query).all()
+    last = 10**9
+    return sorted(
+        found,
+        key=lambda e: (e.list_number if e.list_number is not None else last, e.row or last, e.subject, e.id),
+    )
+
+
+def _marks(mentions: Iterable[Mention], subjects: dict[str, str], length: int) -> tuple[Mark, ...]:
+    found: dict[tuple[int, int, str], Mark] = {}
+    for m in mentions:
+        if m.start is None or m.end is None or not 0 <= m.start < m.end <= length:
+            continue
+        kind = subjects.get(m.subject_id, "app") if m.subject == "entry" else m.subject
+        value = "" if kind == "person" else m.value
+        found.setdefault((m.start, m.end, kind), Mark(m.start, m.end, kind, value, m.rule))
+    return tuple(sorted(found.values(), key=lambda k: (k.start, -k.end, k.kind)))
+
+
+def _rows(session: Session, entries: list[Entry], proofs: Proofs, people: tuple[str, ...]) -> tuple[Row, ...]:
+    problems: dict[str, list[Problem]] = {}
+    query = (
+        select(EntryProblem)
+        .where(col(EntryProblem.entry_id).in_([e.id for e in entries]))
+        .order_by(col(EntryProblem.entry_id), col(EntryProblem.position))
+    )
+    for p in session.scalars(query):
+        problems.setdefault(p.entry_id, []).append(Problem(p.code, p.wording))
+    return tuple(row(e, tuple(problems.get(e.id, ())), proofs.get(e.id, ()), people) for e in entries)
+
+
+def row(e: Entry, problems: tuple[Problem, ...], quotes: tuple[Quote, ...], people: tuple[str, ...]) -> Row:
+    """One entry as a row, with its problems and their proof; `people` are the names to mask."""
+    own = e.app_id if e.subject == "app" else e.company_id
+    return Row(
+        id=e.id,
+        subject=e.subject,
+        link=own or "",
+        developer_link=(e.company_id or "") if e.subject == "app" else "",
+        name=hide(e.name, people),
+        aliases=tuple(hide(a, people) for a in e.aliases),
+        kind=e.kind,
+        role=e.role,
+        developer=hide(e.developer, people),
+        version=e.version,
+        store=e.store,
+        category=e.category,
+        region=e.region,
+        filing_number=e.filing_number,
+        outcome=e.outcome,
+        number=e.row,
+        list_number=e.list_number,
+        problems=problems,
+        quotes=quotes,
+        confidence=e.confidence,
+    )
+
+
+def _facts(session: Session, notice_id: str, proofs: Proofs, people: tuple[str, ...]) -> tuple[Fact, ...]:
+    found = session.scalars(
+        select(Finding)
+        .where(col(Finding.notice_id) == notice_id)
+        .order_by(col(Finding.kind), col(Finding.code))
+    )
+    return tuple(
+        Fact(
+            kind=f.kind,
+            code=f.code,
+            wording=hide(f.wording, people),
+            regulator=f.regulator,
+            targets=tuple(hide(target, people) for target in f.targets),
+            day=f.day,
+            quotes=proofs.get(f.id, ()),
+        )
+        for f in found
+    )
+
+
+def _terms(session: Session, notice_id: str, proofs: Proofs, people: tuple[str, ...]) -> tuple[Term, ...]:
+    found = session.scalars(
+        select(Deadline)
+        .where(col(Deadline.notice_id) == notice_id)
+        .order_by(col(Deadline.on), col(Deadline.kind))
+    )
+    return tuple(
+        Term(
+            day=d.on,
+            kind=d.kind,
+            duration=d.duration,
+            working_days=d.working_days,
+            text=hide(d.text, people),
+            addressee=hide(d.addressee, people),
+            report_to=d.report_to,
+            provisional=d.provisional,
+            basis=d.basis,
+            quotes=proofs.get(d.id, ()),
+        )
+        for d in found
+    )
+
+
+def _sums(session: Session, notice_id: str, proofs: Proofs, people: tuple[str, ...]) -> tuple[Sum, ...]:
+    found = session.scalars(
+        select(Penalty).where(col(Penalty.notice_id) == notice_id).order_by(col(Penalty.id))
+    )
+    return tuple(
+        Sum(p.kind, f"{p.amount:,.2f}", p.currency, hide(p.target, people), proofs.get(p.id, ()))
+        for p in found
+    )
+
+
+def _troubles(session: Session, notice_id: str, people: tuple[str, ...]) -> tuple[Trouble, ...]:
+    found = session.scalars(select(NoticeIssue).where(col(NoticeIssue.notice_id) == notice_id))
+    return tuple(
+        Trouble(i.code, hide(i.text, people), hide(i.place, people), tuple(hide(r, people) for r in i.raw))
+        for i in found
+    )
+
+
+def _editions(session: Session, notice: Notice, people: tuple[str, ...]) -> tuple[Edition, ...]:
+    versions = session.scalars(
+        select(Version)
+        .join(Posting, col(Posting.id) == col(Version.posting_id))
+        .where(col(Posting.notice_id) == notice.id)
+        .order_by(col(Version.seen_at).desc(), col(Version.number).desc())
+    ).all()
+    copies: dict[str, list[Copy]] = {}
+    query = (
+        select(Document)
+        .where(col(Document.version_id).in_([v.id for v in versions]))
+        .order_by(col(Document.version_id), col(Document.position))
+    )
+    for d in session.scalars(query):
+        copy = Copy(d.id, d.kind, d.name, d.media_type, d.size, d.final_url, d.fetched_at)
+        copies.setdefault(d.version_id, []).append(copy)
+    return tuple(
+        Edition(
+            number=v.number,
+            seen_at=v.seen_at,
+            title=hide(str(v.facts.get("title", "")), people),
+            shown=v.id == notice.version_id,
+            copies=tuple(copies.get(v.id, ())),
+        )
+        for v in versions
+    )
+
+
+def _places(session: Session, notice_id: str) -> tuple[Place, ...]:
+    found = session.execute(
+        select(Posting, col(Source.title), col(Source.title_en))
+        .join(Source, col(Source.id) == col(Posting.source_id))
+        .where(col(Posting.notice_id) == notice_id)
+        .order_by(col(Posting.first_seen))
+    )
+    return tuple(
+        Place(p.source_id, title, english, p.url, p.state, p.first_seen, p.last_checked)
+        for p, title, english in found
+    )
+
+
+def _linked(session: Session, notice_id: str, reverse: bool) -> tuple[Line, ...]:
+    here, there = (
+        (NoticeLink.to_id, NoticeLink.from_id) if reverse else (NoticeLink.from_id, NoticeLink.to_id)
+    )
+    query = (
+        select(Notice)
+        .join(NoticeLink, col(there) == col(Notice.id))
+        .where(col(here) == notice_id, col(NoticeLink.kind) == "reports")
+        .order_by(col(Notice.day).desc())
+    )
+    return tuple(lines(session, session.scalars(query).all()))

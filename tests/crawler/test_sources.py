@@ -1,0 +1,121 @@
+"""The catalogue: what is shipped is sound, and a wrong entry says where and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crawler.layouts import layout
+from crawler.sources import info, load_catalogue
+from settings import ROOT, ConfigurationError
+from store import vocab
+
+GOOD = """\
+[[source]]
+id = "one"
+title = "示例局"
+kind = "official"
+issuer = "CA-GD"
+language = "zh"
+base = "https://one.example/a/b/"
+lists = ["/list/"]
+layout = "plain"
+cron = "17 */6 * * *"
+options = { row = "li" }
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "x.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_source_is_read_with_its_base_without_slash_and_its_place(tmp_path: Path) -> None:
+    [source] = load_catalogue(write(tmp_path, GOOD))
+    assert (source.base, source.join("/list/")) == (
+        "https://one.example/a/b",
+        "https://one.example/a/b/list/",
+    )
+    assert source.file == f"{tmp_path / 'x.toml'}:1" and source.origin == "live"
+    assert info(source).home == source.base
+
+
+def test_a_whole_file_may_be_of_examples(tmp_path: Path) -> None:
+    [source] = load_catalogue(write(tmp_path, 'origin = "example"\n' + GOOD))
+    assert source.origin == "example"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ('title = "示例局"', 'titel = "示例局"', 3, "unknown key 'titel'"),
+        (
+            'layout = "plain"',
+            'layout = "wordpress"',
+            9,
+            "unknown layout 'wordpress'; choose one of jpaas, cac",
+        ),
+        ('issuer = "CA-GD"', 'issuer = "CA-ZZ"', 5, "unknown issuer 'CA-ZZ'"),
+        ('issuer = "CA-GD"', "", 2, "an official source needs issuer"),
+        ('kind = "official"', 'kind = "press"', 5, "a press source has no issuer"),
+        ('"17 */6 * * *"', '"17 */6 * *"', 10, "4 fields where 5 are due"),
+        ('"17 */6 * * *"', '"61 * * * *"', 10, "outside 0-59"),
+        ('"17 */6 * * *"', '"x * * * *"', 10, "not *, a number or a range"),
+        ("https://one.example/a/b/", "ftp://one.example", 7, "no http(s) address"),
+        ('["/list/"]', "[]", 8, "lists is empty"),
+        ('["/list/"]', '["list"]', 8, "must be a path that starts with /"),
+        ('row = "li"', 'rows = "li"', 11, "unknown option 'rows' of layout plain"),
+        ("options = {", "enabled = false\noptions = {", 11, "needs why_not"),
+        ('id = "one"', 'id = "One!"', 2, "small letters"),
+        ('language = "zh"', "language = 3", 6, "language must be a str"),
+        ('base = "https://one.example/a/b/"\n', "", 2, "base is missing"),
+    ],
+)
+def test_a_wrong_entry_names_its_line_and_what_to_do(
+    tmp_path: Path, old: str, new: str, line: int, said: str
+) -> None:
+    assert old in GOOD
+    with pytest.raises(ConfigurationError) as caught:
+        load_catalogue(write(tmp_path, GOOD.replace(old, new)))
+    assert said in str(caught.value)
+    assert str(caught.value).startswith(f"{tmp_path / 'x.toml'}:{line}: ")
+
+
+def test_two_sources_of_one_id_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"x\.toml:13: id 'one' is taken by .*x\.toml:1"):
+        load_catalogue(write(tmp_path, GOOD + GOOD))
+
+
+def test_a_file_that_is_no_toml_and_a_folder_without_files_say_so(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="TONGBAO_CATALOGUE"):
+        load_catalogue(tmp_path)
+    with pytest.raises(ConfigurationError, match="line 3"):
+        load_catalogue(write(tmp_path, "[[source]]\nid = 1\nid =\n"))
+
+
+def test_the_shipped_catalogue_is_sound() -> None:
+    sources = load_catalogue(ROOT / "crawler" / "catalogue")
+    enabled = [source for source in sources if source.enabled]
+    assert len(enabled) >= 30
+    assert {source.issuer for source in sources if source.issuer} <= set(vocab.issuers())
+    for source in enabled:
+        asks = layout(source.layout).start(source)
+        assert len(asks) == len(source.lists)
+        assert all(ask.url.startswith(source.base) for ask in asks)
+
+
+@pytest.mark.parametrize(
+    ("host", "issuer"),
+    [
+        ("hbca", "CA-HE"),
+        ("hubca", "CA-HB"),
+        ("hunca", "CA-HN"),
+        ("shxca", "CA-SN"),
+        ("sxca", "CA-SX"),
+        ("shca", "CA-SH"),
+    ],
+)
+def test_abbreviated_hosts_belong_to_the_right_province(host: str, issuer: str) -> None:
+    found = {s.base: s.issuer for s in load_catalogue(ROOT / "crawler" / "catalogue")}
+    assert found[f"https://{host}.miit.gov.cn"] == issuer

@@ -1,0 +1,208 @@
+"""Every page file, in both languages, on an empty and on a filled store: found by a glob, so none goes untested."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.context import Context
+from dashboard.text import LANGUAGES, PHRASES, known, phrase
+from store import runs
+from store.db import writing
+from store.tables import Source
+from tests.dashboard.example import HOSTILE, PERSON, START
+
+APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
+PAGES = sorted(p.stem for p in (APP.parent / "views").glob("*.py") if p.stem != "__init__")
+SHOWN = {"notice": "n_o35", "entity": "c_group"}
+
+
+def opened(page: str, language: str, /, **query: str) -> AppTest:
+    """The page as a reader opens it by its address."""
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    if page != "overview":  # the default page has no address of its own to switch to
+        app.switch_page(f"views/{page}.py")
+    for name, value in ({"lang": language} | query).items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def html(app: AppTest) -> str:
+    """All markup of the page, without the style sheet."""
+    bodies = [str(element.proto.body) for element in app.get("html")]
+    return "\n".join(body for body in bodies if not body.startswith("<style>"))
+
+
+def source(answered: bool | None = None, answer: str = "") -> Source:
+    """One source of an otherwise empty store."""
+    return Source(
+        id="a",
+        title="甲",
+        title_en="A",
+        kind="official",
+        language="zh",
+        home="http://127.0.0.1:9/",
+        layout="jpaas",
+        answered=answered,
+        answer=answer,
+        first_seen=START,
+    )
+
+
+def words(app: AppTest) -> str:
+    """What the page says: markup and boxes."""
+    boxes = [*app.info, *app.error, *app.success, *app.warning]
+    return html(app) + "\n".join(str(box.value) for box in boxes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_examples_runs_and_says_that_it_holds_examples(
+    filled: Context, page: str, language: str
+) -> None:
+    app = opened(page, language, id=SHOWN.get(page, ""))
+    assert not app.exception
+    assert phrase("example_banner", language) in html(app)
+    assert "tb-title" in html(app)
+    assert escape(phrase(f"{page}_title", language)) in html(app) if known(f"{page}_title") else page in SHOWN
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_an_empty_live_store_runs_and_carries_no_mark_of_examples(
+    empty: Context, page: str, language: str
+) -> None:
+    app = opened(page, language)
+    assert not app.exception
+    assert phrase("example_mark", "en") not in html(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_store_says_what_each_source_answered_and_what_is_known_to_exist(
+    empty: Context, language: str
+) -> None:
+    with writing(empty.engine) as session:
+        session.add(source(answered=False, answer="timed out"))
+    runs.progress(empty.engine, runs.started(empty.engine, "crawl", "a"), "3 of 9 pages", {})
+    shown = words(opened("overview", language))
+    assert phrase("src_silent", language, answer="timed out") in shown
+    assert "3 of 9 pages" in shown
+    assert phrase("known_mark", language) in shown
+    assert "make demo" in shown
+
+
+def test_the_known_index_is_not_shown_among_examples(filled: Context) -> None:
+    assert phrase("known_title", "en") not in html(opened("notices", "en"))
+
+
+@pytest.mark.parametrize("page", ["notice", "notices", "entity", "overview"])
+def test_hostile_text_is_shown_as_text(filled: Context, page: str) -> None:
+    app = opened(page, "en", id="n_hostile" if page == "notice" else "c_group", q="", page="1")
+    assert not app.exception
+    assert "<script>alert" not in html(app)
+    assert "<img" not in html(app)
+    if page in ("notice", "notices"):
+        assert "&lt;script&gt;alert" in html(app)
+
+
+def test_a_natural_person_is_masked_everywhere_on_the_notice_page(filled: Context) -> None:
+    shown = words(opened("notice", "zh", id="n_hostile"))
+    assert PERSON not in shown
+    assert "郑**" in shown
+
+
+def test_a_notice_page_marks_its_evidence_and_links_its_archived_copy(filled: Context) -> None:
+    shown = html(opened("notice", "en", id="n_o35"))
+    assert '<mark class="tb-mark tb-app"' in shown
+    assert '<mark class="tb-mark tb-deadline"' in shown
+    assert 'href="archive/d_o35"' in shown
+    assert phrase("reports", "en") in shown
+
+
+def test_a_merged_notice_is_found_under_its_old_id(filled: Context) -> None:
+    assert "第1批" in html(opened("notice", "zh", id="n_old"))
+
+
+def test_an_unknown_id_is_answered_helpfully(filled: Context) -> None:
+    for page, key in (("notice", "not_found"), ("entity", "entity_missing")):
+        assert phrase(key, "en") in html(opened(page, "en", id=HOSTILE))
+
+
+def test_filters_are_taken_from_the_address_and_links_carry_them(filled: Context) -> None:
+    app = opened("notices", "en", seal="incomplete", year="2026")
+    shown = html(app)
+    assert "第35批" in shown
+    assert "第36批" not in shown
+    assert "seal=incomplete" in shown
+    assert app.selectbox(key="choose_seal").value == "incomplete"
+
+
+def test_a_changed_filter_is_written_to_the_address_and_starts_at_the_first_page(filled: Context) -> None:
+    app = opened("notices", "en", page="2")
+    app.selectbox(key="choose_year").set_value("2020").run()
+    assert app.query_params["year"] == "2020"
+    assert "page" not in app.query_params
+    app.selectbox(key="choose_year").set_value("2021").run()
+    assert app.query_params["year"] == "2021"
+    assert "2021-01-12" in html(app)
+
+
+def test_a_value_that_no_filter_has_is_ignored(filled: Context) -> None:
+    app = opened("notices", "en", seal=HOSTILE, page="-1")
+    assert not app.exception
+    assert phrase("found_page", "en", total=41, page=1, pages=3) in html(app)
+
+
+@pytest.mark.parametrize("name", ["微信", "Tencent", "腾讯", "wechat", "深圳市腾讯计算机系统有限公司"])
+def test_every_name_of_a_group_finds_the_same_group(filled: Context, name: str) -> None:
+    shown = html(opened("entities", "en", name=name))
+    assert shown.count('class="tb-card"') == 1
+    assert re.findall(r"entity\?[^\"]*id=(c_\w+)", shown) == ["c_tencent"]
+
+
+def test_an_entity_page_shows_each_row_with_its_evidence_and_source(filled: Context) -> None:
+    shown = html(opened("entity", "en", id="c_group"))
+    assert "<q>样例应用00</q>" in shown
+    assert "http://127.0.0.1:9/ex/o00.html" in shown
+    assert phrase("entity_rows", "en", n=14) in shown
+
+
+def test_run_now_and_pause_put_requests_down(empty: Context) -> None:
+    with writing(empty.engine) as session:
+        session.add(source())
+    app = opened("sources", "en")
+    app.button(key="run_a").click().run()
+    app.button(key="pause_a").click().run()
+    asked = {(r.kind, r.source_id) for r in runs.take_requests(empty.engine)}
+    assert asked == {("run", "a"), ("pause", "a")}
+
+
+def test_subscribing_without_a_mail_server_gives_the_link_to_whoever_runs_the_deployment(
+    empty: Context,
+) -> None:
+    app = opened("subscribe", "en", watch="all")
+    app.text_input[0].set_value("anna@example.com")
+    app.button[0].click().run()
+    assert not app.exception
+    assert any("/confirm?token=" in code.value for code in app.code)
+
+
+def test_subscribing_to_a_name_that_nothing_goes_by_is_answered(empty: Context) -> None:
+    app = opened("subscribe", "zh", watch="company", target="没有这家公司")
+    app.text_input[1].set_value("anna@example.com")
+    app.button[0].click().run()
+    assert [e.value for e in app.error] == [phrase("sub_unknown", "zh", name="没有这家公司", why="")]
+
+
+def test_every_phrase_has_both_languages_and_the_same_places() -> None:
+    for key, (zh, en) in PHRASES.items():
+        assert zh.strip(), key
+        assert en.strip(), key
+        places = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (zh, en)]
+        if not key.startswith("sub_"):  # a reason is given in English only where alerts words it so
+            assert places[0] == places[1], key

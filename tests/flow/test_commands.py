@@ -1,0 +1,145 @@
+"""Every command: what its help shows, what bad input costs, and the exit status."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+import settings as settings_module
+from settings import Settings
+from store.db import Engine, open_store, reading
+from store.tables import Entry, Notice
+from tests.flow.conftest import tongbao
+
+COMMANDS = [
+    "add",
+    "crawl",
+    "dashboard",
+    "deliver",
+    "demo",
+    "export",
+    "extract",
+    "ingest",
+    "process",
+    "run",
+    "scheduler",
+    "sources",
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_shows_an_example(command: str) -> None:
+    done = tongbao(command, "--help")
+    assert done.returncode == 0
+    assert f"tongbao {command}" in done.stdout.split("Example:")[1]
+
+
+def test_extract_keeps_the_order_and_names_what_cannot_be_read(tmp_path: Path) -> None:
+    lines = [
+        '{"id": "a", "text": "示例云杉科技有限公司的云杉相册App未公开收集使用规则。", "published": "2026-01-05"}',
+        "{broken",
+        '{"id": "c", "path": "absent.pdf"}',
+        '{"id": "d", "text": ""}',
+        '{"id": "e", "text": "x", "colour": "red"}',
+    ]
+    (tmp_path / "items.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    out = tmp_path / "records.jsonl"
+    done = tongbao("extract", "--input", tmp_path / "items.jsonl", "--output", out)
+    records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert done.returncode == 1
+    assert [record["id"] for record in records] == ["a", "line 2", "c", "d", "e"]
+    assert ["error" in record for record in records] == [False, True, True, False, True]
+    assert "failed: c: absent.pdf cannot be read" in done.stderr
+    assert "colour" in done.stderr
+
+
+def test_ingest_stores_what_can_be_read_and_names_the_rest(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (tmp_path / "corrupt.pdf").write_bytes(b"%PDF-1.7\nnothing of a PDF")
+    (tmp_path / "note.txt").write_text(
+        "示例：某省通报。示例云杉科技有限公司运营的云杉相册App被通报。", encoding="utf-8"
+    )
+    files = [tmp_path / "corrupt.pdf", tmp_path / "note.txt", tmp_path / "absent.docx"]
+    done = tongbao("ingest", *files, home=home)
+    assert done.returncode == 1
+    assert "absent.docx" in done.stderr and "Traceback" not in done.stderr
+    engine = open_store(settings_module.load({}, home=home))
+    with reading(engine) as session:
+        assert len(session.exec(select(Notice)).all()) == 2
+        assert {notice.origin for notice in session.exec(select(Notice))} == {"ingested"}
+    again = tongbao("ingest", tmp_path / "note.txt", "--json", home=home)
+    assert again.returncode == 0 and json.loads(again.stdout)["counts"] == {"unchanged": 1}
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ('id = "x"\ncolour = "red"', "colour"),
+        ('id = "x"\ntitle = "X"\nkind = "official"\nissuer = "NOBODY"\nlanguage = "zh"\nbase = "https://a.example"\n'
+         'lists = ["/"]\nlayout = "plain"\ncron = "0 6 * * *"', "NOBODY"),
+    ],
+)  # fmt: skip
+def test_a_wrong_catalogue_entry_is_one_message_with_its_file_and_line(
+    tmp_path: Path, entry: str, told: str
+) -> None:
+    (tmp_path / "mine.toml").write_text(f"[[source]]\n{entry}\n", encoding="utf-8")
+    done = tongbao("sources", "--catalogue", tmp_path, home=tmp_path / "home")
+    assert done.returncode == 2
+    assert "mine.toml:" in done.stderr and told in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_home_that_cannot_be_written_is_one_message(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    for home in (tmp_path / "file" / "home", Path("/proc/home")):  # holds for root as well
+        done = tongbao("sources", home=home)
+        assert done.returncode == 2
+        assert str(home) in done.stderr and "--home" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_an_unknown_source_is_named_with_what_there_is(tmp_path: Path) -> None:
+    done = tongbao("crawl", "cac-nothing", home=tmp_path / "home")
+    assert done.returncode == 2
+    assert "cac-nothing" in done.stderr and "cac-wxfb" in done.stderr
+
+
+def test_a_private_address_is_refused(tmp_path: Path) -> None:
+    done = tongbao("add", "http://127.0.0.1:9/secret", home=tmp_path / "home")
+    assert done.returncode == 1
+    assert "127.0.0.1" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_chart_can_be_computed_again_from_the_export(
+    demo_home: Path, demo_store: Engine, tmp_path: Path
+) -> None:
+    done = tongbao("export", tmp_path / "out", "--json", home=demo_home)
+    assert done.returncode == 0, done.stderr
+    (folder,) = (tmp_path / "out").iterdir()
+    assert "example" in folder.name
+    (entries,) = folder.glob("*entries*.csv")
+    with entries.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["origin"] for row in rows} == {"example"}
+    exported = Counter(row["day"][:4] for row in rows if row["subject"] == "app" and row["role"] == "target")
+    with reading(demo_store) as session:
+        days = {notice.id: notice.day for notice in session.exec(select(Notice))}
+        stored = Counter(
+            days[entry.notice_id][:4]
+            for entry in session.exec(select(Entry))
+            if entry.subject == "app" and entry.role == "target"
+        )
+    assert exported == stored and sum(stored.values()) > 100
+    assert list(folder.glob("data-dictionary*.md"))
+
+
+def test_processing_again_writes_nothing(demo_home: Path, demo_settings: Settings) -> None:
+    before = demo_settings.database_url
+    done = tongbao(
+        "process", "--all", "--json", home=demo_home, env={"TONGBAO_CATALOGUE": str(demo_home / "catalogue")}
+    )
+    assert done.returncode == 0, done.stderr
+    assert set(json.loads(done.stdout)["counts"]) == {"unchanged"}, before

@@ -1,0 +1,111 @@
+"""From the replica's pages to the store: what was published is what is known, each value with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from settings import ConfigurationError, Settings
+from store.archive import Archive
+from store.db import Engine, open_store, reading
+from store.tables import (
+    Document,
+    Entry,
+    ExtractionRow,
+    Mention,
+    Notice,
+    Posting,
+    Subscriber,
+    Trigger,
+)
+
+
+def stored(engine: Engine) -> dict[str, Notice]:
+    """Every notice by its address below the replica's root."""
+    with reading(engine) as session:
+        postings = session.exec(select(Posting)).all()
+        notices = {notice.id: notice for notice in session.exec(select(Notice))}
+        return {
+            posting.url.split("/", 3)[3].rstrip("/"): notices[posting.notice_id]
+            for posting in postings
+            if posting.notice_id
+        }
+
+
+def where(item: dict[str, Any]) -> str:
+    return f"{item['site']}{item['path']}".rstrip("/")
+
+
+def test_every_item_is_stored_with_its_title_and_days(
+    demo_store: Engine, truth: Sequence[dict[str, Any]]
+) -> None:
+    notices = stored(demo_store)
+    missing = [where(item) for item in truth if where(item) not in notices]
+    assert not missing
+    wrong = []
+    for item in truth:
+        notice = notices[where(item)]
+        said = (notice.title, notice.published_on[:10], notice.signed_on[:10])
+        wanted = (item["title"], item["published"] or "", item["signed"] or "")
+        if said != wanted:
+            wrong.append((said, wanted))
+    assert not wrong
+
+
+def test_every_value_reaches_its_quote_in_an_archived_document(
+    demo_store: Engine, demo_settings: Settings
+) -> None:
+    archive = Archive(demo_settings.archive)
+    with reading(demo_store) as session:
+        texts = {row.version_id: row.text for row in session.exec(select(ExtractionRow))}
+        notices = {notice.id: notice for notice in session.exec(select(Notice))}
+        documents = {document.id: document for document in session.exec(select(Document))}
+        mentions = session.exec(select(Mention)).all()
+        entries = set(session.exec(select(Entry.id)))
+    assert len(mentions) > 300
+    assert entries == {m.subject_id for m in mentions if m.subject == "entry"}
+    for mention in mentions:
+        assert documents[mention.document_id].sha256
+        if mention.start is not None:
+            text = texts[notices[mention.notice_id].version_id]
+            assert text[mention.start : mention.end] == mention.quote
+        else:
+            assert mention.row is not None and mention.col is not None
+    assert all(archive.get(document.sha256) for document in documents.values())
+
+
+def test_everything_is_marked_as_an_example(demo_store: Engine) -> None:
+    with reading(demo_store) as session:
+        for column in (Posting.origin, Document.origin, Notice.origin, Trigger.origin):
+            assert set(session.exec(select(column).distinct())) == {"example"}, column
+        assert not session.exec(select(Subscriber)).all()
+
+
+def test_an_example_store_cannot_be_opened_as_a_live_one(demo_settings: Settings) -> None:
+    with pytest.raises(ConfigurationError, match="example"):
+        open_store(demo_settings, "live")
+
+
+def test_old_notices_of_a_new_source_are_found_later_not_news(demo_store: Engine) -> None:
+    with reading(demo_store) as session:
+        notices = {notice.id: notice.day for notice in session.exec(select(Notice))}
+        news = [t for t in session.exec(select(Trigger)) if not t.late]
+    assert all(notices[trigger.notice_id] >= "2026-11" for trigger in news)
+
+
+def test_a_page_of_a_migration_day_keeps_the_day_of_its_signature(demo_store: Engine) -> None:
+    notice = stored(demo_store)["gdca/zwgk/wlaqgl/art/2025/art_9d000000000000000000000000020253.html"]
+    assert (notice.signed_on, notice.published_on, notice.published_precision) == (
+        "2025-11-28",
+        "2025",
+        "year",
+    )
+
+
+def test_the_logs_hold_no_traceback(demo_home: Path) -> None:
+    for log in (demo_home / "logs").glob("*.log"):
+        assert "Traceback" not in log.read_text(encoding="utf-8"), log

@@ -1,0 +1,70 @@
+"""Lists in running text: 《名》（版本x，来源） under headings that say the problem."""
+
+from __future__ import annotations
+
+from nlp.grid import lists
+from nlp.rows import AppList
+from store.records import Reading
+
+NOTICE = """检测发现5款移动应用存在问题。依据《网络安全法》《个人信息保护法》和《某项检测报告》，现通报如下。
+1、未公开收集使用规则。涉及2款App如下：
+《示例相册》(版本5.7.0(277)，小米应用商店)、《示例书法》（版本1.1.1，360手机助手）。
+2、未提供注销账号功能。涉及4款App如下：
+《示例相册》(版本5.7.0(277)，小米应用商店)、《示例点餐》(微信小程序)、《示例导航》(版本V3.9.3.2,vivo应用商店)、《示例旧版》(版本2.3.5)。
+特此通报。"""
+
+
+def read(text: str) -> AppList:
+    (found,) = lists([Reading(file="", media_type="text/plain", text=text)])
+    return found
+
+
+def test_an_app_under_several_problems_is_one_row_with_all_of_them() -> None:
+    rows = read(NOTICE).rows
+    assert [row.app for row in rows] == ["示例相册", "示例书法", "示例点餐", "示例导航", "示例旧版"]
+    assert [p.text for p in rows[0].problems] == ["未公开收集使用规则", "未提供注销账号功能"]
+    assert [p.text for p in rows[1].problems] == ["未公开收集使用规则"]
+
+
+def test_brackets_give_version_and_store_with_brackets_inside_and_parts_missing() -> None:
+    values = {row.app: row.values for row in read(NOTICE).rows}
+    assert values["示例相册"] == {"app": "示例相册", "version": "5.7.0(277)", "store": "小米应用商店"}
+    assert values["示例点餐"] == {"app": "示例点餐", "store": "微信小程序"}
+    assert values["示例旧版"] == {"app": "示例旧版", "version": "2.3.5"}
+
+
+def test_every_value_and_problem_stands_where_its_span_says() -> None:
+    for row in read(NOTICE).rows:
+        for role, (start, end) in row.spans.items():
+            assert NOTICE[start:end] == row.values[role]
+        for problem in row.problems:
+            assert problem.span
+            assert NOTICE[slice(*problem.span)] == problem.text
+
+
+def test_titles_of_laws_and_reports_are_no_apps() -> None:
+    text = (
+        "1、未公开收集使用规则。涉及2款App如下：《某某管理办法》、《读法》（版本1.0，应用宝）、《示例点餐》"
+    )
+    assert [row.app for row in read(text).rows] == ["读法", "示例点餐"]
+    assert (
+        lists(
+            [Reading(file="", media_type="text/plain", text="依据《网络安全法》《某项报告》（2019年）通报。")]
+        )
+        == []
+    )
+
+
+def test_a_section_that_states_another_count_is_an_issue() -> None:
+    (issue,) = read("1、未公开收集使用规则。涉及3款App如下：《示例点餐》（版本1.0，应用宝）。").issues
+    assert issue.code == "count_differs"
+
+
+def test_a_list_without_problems_is_read_too() -> None:
+    rows = read(
+        "下列应用：《示例甲》（版本1.0，应用宝）、《示例乙》（版本号：2.0；来源：豌豆荚）存在问题。"
+    ).rows
+    assert [row.values for row in rows] == [
+        {"app": "示例甲", "version": "1.0", "store": "应用宝"},
+        {"app": "示例乙", "version": "2.0", "store": "豌豆荚"},
+    ]

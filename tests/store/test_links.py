@@ -1,0 +1,104 @@
+"""Press reports are linked to what they report by content, and never on one weak sign."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from store.archive import Archive
+from store.db import reading
+from store.records import Batch
+from store.tables import NoticeLink
+from tests.store.making import app, notice
+
+APPS = [app("画图宝", row=1), app("记账虎", row=2), app("看天气", row=3)]
+
+
+def official(engine: Engine, archive: Archive, number: int = 1, **given: object) -> str:
+    base = {"day": "2026-03-04", "counts": {"apps": 45}, "url": f"https://www.example.org/{number}"}
+    return notice(engine, archive, *APPS, **(base | given)).notice_id  # type: ignore[arg-type]
+
+
+def press(engine: Engine, archive: Archive, *claims: object, **given: object) -> str:
+    base = {
+        "day": "2026-03-06", "counts": {"apps": 45}, "url": "https://paper.example/1", "source_id": "made-paper",
+        "document": "news",
+    }  # fmt: skip
+    return notice(engine, archive, *claims, **(base | given)).notice_id  # type: ignore[arg-type]
+
+
+def links(engine: Engine) -> list[tuple[str, str, str]]:
+    with reading(engine) as session:
+        return [(link.from_id, link.to_id, link.reason) for link in session.exec(select(NoticeLink))]
+
+
+@pytest.mark.parametrize("press_first", [True, False])
+def test_a_report_is_linked_whichever_comes_first(
+    engine: Engine, archive: Archive, press_first: bool
+) -> None:
+    if press_first:
+        report, act = press(engine, archive), official(engine, archive)
+    else:
+        act, report = official(engine, archive), press(engine, archive)
+    assert links(engine) == [(report, act, "both of MIIT, within 7 days; 45 apps stated")]
+
+
+@pytest.mark.parametrize(
+    ("claims", "given", "reason"),
+    [
+        ([], {"counts": {}, "batch": Batch(overall=40)}, "batch 40 overall"),
+        (APPS[:2], {"counts": {}}, "2 names in common: 画图宝, 记账虎"),
+    ],
+)
+def test_a_batch_or_two_names_in_common_are_strong_signs(
+    engine: Engine, archive: Archive, claims: list[object], given: dict[str, object], reason: str
+) -> None:
+    official(engine, archive, batch=Batch(overall=40))
+    press(engine, archive, *claims, **given)
+    assert reason in links(engine)[0][2]
+
+
+@pytest.mark.parametrize(
+    ("claims", "given"),
+    [
+        ([], {"issuers": ["CAC"]}),
+        ([], {"counts": {"apps": 44}}),
+        ([], {"day": "2026-03-12"}),
+        ([], {"day": "2026-03-03"}),
+        ([], {"day": "2026-03"}),
+        (APPS[:1], {"counts": {}}),
+        ([], {"counts": {}, "batch": Batch(overall=41)}),
+    ],
+)
+def test_one_weak_sign_or_a_day_outside_the_window_links_nothing(
+    engine: Engine, archive: Archive, claims: list[object], given: dict[str, object]
+) -> None:
+    official(engine, archive, batch=Batch(overall=40))
+    press(engine, archive, *claims, **given)
+    assert links(engine) == []
+
+
+def test_a_small_count_says_nothing(engine: Engine, archive: Archive) -> None:
+    official(engine, archive, counts={"apps": 2})
+    press(engine, archive, counts={"apps": 2})
+    assert links(engine) == []
+
+
+def test_of_two_notices_that_fit_alike_none_is_guessed_and_more_signs_decide(
+    engine: Engine, archive: Archive
+) -> None:
+    official(engine, archive, 1)
+    right = official(engine, archive, 2, batch=Batch(overall=40))
+    report = press(engine, archive)
+    assert links(engine) == []
+    press(engine, archive, batch=Batch(overall=40), text="edited")
+    assert [(f, t) for f, t, _ in links(engine)] == [(report, right)]
+
+
+def test_a_link_goes_when_a_better_reading_takes_its_reason_away(engine: Engine, archive: Archive) -> None:
+    official(engine, archive)
+    press(engine, archive)
+    assert len(links(engine)) == 1
+    official(engine, archive, counts={"apps": 50}, extractor="2")
+    assert links(engine) == []
