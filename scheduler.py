@@ -364,6 +364,7 @@ class Scheduler:
             raise ConfigurationError(
                 f"another scheduler ({other}) works on {self.settings.home}: stop it, or wait two minutes if it died"
             )
+        runs.close_open(self.engine)
         for source in self.sources.values():
             trigger = CronTrigger.from_crontab(source.cron, timezone="Asia/Shanghai")
             self.timer.add_job(

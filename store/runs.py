@@ -55,6 +55,18 @@ def ended(
         run.counts, run.checks = dict(counts), [check.model_dump() for check in checks]
 
 
+def close_open(engine: Engine) -> int:
+    """Mark runs as stopped whose process ended without a word (killed, power lost); returns how many.
+
+    To be called by whoever holds the scheduler's lease: nobody else runs jobs then.
+    """
+    with writing(engine) as session:
+        open_runs = session.exec(select(Run).where(col(Run.ended).is_(None))).all()
+        for run in open_runs:
+            run.ended, run.verdict, run.error = clock.now(), "stopped", "its process ended before it did"
+        return len(open_runs)
+
+
 def request(engine: Engine, kind: str, source_id: str) -> str:
     """Ask the scheduler to run, pause or resume a source; asking twice before it is taken asks once."""
     with writing(engine) as session:

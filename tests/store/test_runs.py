@@ -71,3 +71,17 @@ def test_an_expired_lease_can_be_taken_and_the_late_owner_cannot_give_it_away(
     assert load.holder(engine, "scheduler") == "host:2"
     save.release(engine, "scheduler", "host:2")
     assert load.holder(engine, "scheduler") is None
+
+
+def test_a_run_whose_process_was_killed_is_closed_as_stopped_and_an_ended_one_is_left(
+    engine: Engine, time: Clock
+) -> None:
+    ended = save.run_started(engine, "crawl", "one")
+    save.run_ended(engine, ended, "ok", {}, [])
+    killed = save.run_started(engine, "crawl", "two")
+    time.move(minutes=5)
+    assert runs.close_open(engine) == 1
+    assert runs.close_open(engine) == 0
+    with reading(engine) as session:
+        verdicts = {run.id: run.verdict for run in session.exec(select(Run))}
+    assert verdicts == {ended: "ok", killed: "stopped"}
