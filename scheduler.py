@@ -604,11 +604,11 @@ def demo(settings: Settings, say: Say, stop: threading.Event, serve: bool = True
 
 
 def start_replica(settings: Settings) -> tuple[subprocess.Popen[bytes], str]:
-    """The replica as a child on a port that stays the same over runs, and its base address."""
+    """The replica as a child, on a port that stays the same over runs, and its base; its catalogue is in the home."""
     kept = settings.home / "replica-port"
     port = kept.read_text() if kept.exists() else "0"
     child = subprocess.Popen(
-        [sys.executable, "-m", "tests.replica", "--port", port],
+        [sys.executable, "-m", "tests.replica", "--port", port, "--catalogue", str(demo_catalogue(settings))],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -623,16 +623,16 @@ def start_replica(settings: Settings) -> tuple[subprocess.Popen[bytes], str]:
     return child, str(told["base"])
 
 
+def demo_catalogue(settings: Settings) -> Path:
+    """The folder into which the replica writes its catalogue."""
+    return settings.home / "catalogue"
+
+
 def demo_settings(settings: Settings, base: str) -> Settings:
     """The settings that make the catalogue of the replica at `base` the only one."""
-    from tests.replica.catalogue import write
-
-    folder = settings.home / "catalogue"
-    write(base, folder)
     return replace(
         settings,
-        catalogue=folder,
+        catalogue=demo_catalogue(settings),
         allow_hosts=frozenset({urlsplit(base).netloc}),
         crawl_delay=0.0,
-        smtp_url="",
     )

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import settings as settings_module
-from settings import ROOT, Settings
+from settings import Settings
 from store.db import Engine, open_store
 
 TRUTH = Path(__file__).parent.parent / "replica" / "truth.jsonl"
@@ -25,12 +25,12 @@ def tongbao(
 ) -> subprocess.CompletedProcess[str]:
     """Run the command as a user does; nothing of this process's TONGBAO_ variables reaches it."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("TONGBAO_")}
-    command = [sys.executable, "-m", "cli", *map(str, words)]
+    command = [sys.executable, "-c", "from cli import main; main()", *map(str, words)]
     if home is not None:
         command += ["--home", str(home)]
     return subprocess.run(
         command,
-        cwd=ROOT,
+        cwd="/",  # as the installed command: nothing of the checkout is importable but what is installed
         env=clean | {"TONGBAO_CRAWL_DELAY": "0"} | (env or {}),
         capture_output=True,
         text=True,

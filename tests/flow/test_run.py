@@ -17,12 +17,12 @@ from pathlib import Path
 import pytest
 
 import settings as settings_module
-from settings import ROOT
 from store.db import open_store, reading
 from store.runs import holder
 from store.tables import Source
 from tests.flow.conftest import tongbao
 
+MAIN = "from cli import main; main()"  # as the installed command does
 ENTRY = """
 [[source]]
 id = "{id}"
@@ -81,8 +81,8 @@ class Running:
         self.log = home.parent / f"run-{time.monotonic_ns()}.log"
         with self.log.open("wb") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "cli", "run", "--home", str(home), "--port", str(port), *words],
-                cwd=ROOT,
+                [sys.executable, "-c", MAIN, "run", "--home", str(home), "--port", str(port), *words],
+                cwd="/",
                 env=clean | env,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
