@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections import Counter
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
@@ -19,7 +22,7 @@ from scrapy.exceptions import (
 from scrapy.http import Request, Response
 
 from crawler.guard import GuardedResolver, Refused
-from crawler.work import Work
+from crawler.work import PATIENCE, Work
 
 AGAIN = frozenset({403, 408, 429, 500, 502, 503, 504, 521, 522, 524})
 TRIES = 2  # after the first
@@ -52,10 +55,15 @@ def reason(error: BaseException, host: str = "") -> str:
 
 
 class BackOff:
-    """Downloader middleware: tries again what may pass, and slows the host down meanwhile."""
+    """Downloader middleware: tries again what may pass, and slows an overloaded host down meanwhile.
+
+    A host that is not there at all is not overloaded: it is not slowed down, and after `PATIENCE` connections in a row
+    that failed nothing more is tried twice, so that its sources end soon when a network is cut in the middle of a crawl.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.silent: Counter[str] = Counter()  # by host: connections in a row that failed
         self.pause = crawler.settings.getfloat("DOWNLOAD_DELAY")
 
     @classmethod
@@ -70,9 +78,11 @@ class BackOff:
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         """A refusal, an overload or an empty page is tried again."""
+        self.silent[_host(request)] = 0
         empty = response.status == 200 and not response.body and "work" in request.meta
         if response.status not in AGAIN and not empty:
             return response
+        self._slow(request)
         after = (response.headers.get("Retry-After") or b"").decode("latin-1")
         return (
             await self._again(request, f"HTTP {response.status}", int(after) if after.isdigit() else 0)
@@ -80,8 +90,11 @@ class BackOff:
         )
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
-        """So is a connection that failed."""
-        return await self._again(request, exception, 0) if isinstance(exception, PASSING) else None
+        """So is a connection that failed, unless the host seems to be gone."""
+        if not isinstance(exception, PASSING):
+            return None
+        self.silent[_host(request)] += 1
+        return await self._again(request, exception, 0) if self.silent[_host(request)] < PATIENCE else None
 
     async def _again(self, request: Request, why: str | Exception, least: int) -> Request | None:
         done = int(request.meta.get("retry_times", 0))
@@ -96,12 +109,21 @@ class BackOff:
             give_up_log_level="DEBUG",
         )
         if again is not None:
-            self._slow(request)
-            await asyncio.sleep(min(LONGEST, max(least, self.pause * 4 * 2**done)))
-        return again
+            await self._rest(min(LONGEST, max(least, self.pause * 4 * 2**done)))
+        return again if self.crawler.crawling else None
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait, but not longer than the crawl goes on: who stops it does not wait for a second try."""
+        until = time.monotonic() + seconds
+        while self.crawler.crawling and (left := until - time.monotonic()) > 0:
+            await asyncio.sleep(min(left, 0.2))
 
     def _slow(self, request: Request) -> None:
         engine = self.crawler.engine
         slot = engine.downloader.slots.get(str(request.meta.get("download_slot"))) if engine else None
         if slot is not None:
             slot.delay = min(LONGEST, slot.delay * 2)
+
+
+def _host(request: Request) -> str:
+    return urlsplit(request.url).netloc

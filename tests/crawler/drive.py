@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from store.db import open_store
 def main() -> None:
     catalogue, home, *urls = sys.argv[1:]
     settings = dataclasses.replace(
-        settings_module.load({"TONGBAO_CRAWL_DELAY": "0"}, home=Path(home)),
+        settings_module.load({"TONGBAO_CRAWL_DELAY": os.environ.get("CRAWL_DELAY", "0")}, home=Path(home)),
         allow_hosts=frozenset({"127.0.0.1"}),
     )
     engine = open_store(settings, "example")

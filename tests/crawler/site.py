@@ -68,8 +68,8 @@ def _html(body: str) -> Answer:
 
 
 @contextmanager
-def serving(site: Site) -> Iterator[Site]:
-    """The site on a free port of the loopback until the block ends."""
+def serving(site: Site, port: int = 0) -> Iterator[Site]:
+    """The site on `port` (0: a free one) of the loopback until the block ends."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -84,7 +84,7 @@ def serving(site: Site) -> Iterator[Site]:
         def log_message(self, format: str, *args: object) -> None:
             """Nothing: `log` has it."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
     site.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

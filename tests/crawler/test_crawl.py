@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sqlite3
 import subprocess
@@ -47,9 +48,10 @@ def catalogue(folder: Path, *entries: str) -> Path:
     return folder
 
 
-def start(folder: Path, home: Path, *urls: str) -> subprocess.Popen[str]:
+def start(folder: Path, home: Path, *urls: str, delay: float = 0) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.crawler.drive", str(folder), str(home), *urls]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    env = os.environ | {"CRAWL_DELAY": str(delay)}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
 
 
 def crawl(folder: Path, home: Path, *urls: str) -> dict[str, dict[str, Any]]:
@@ -186,6 +188,25 @@ def test_failing_items_cost_themselves_alone_and_are_named(faulty: Faulty) -> No
 def test_a_host_that_fails_on_and_on_is_left_alone(faulty: Faulty) -> None:
     assert "in a row failed" in faulty.found["tired"]["error"]
     assert len(set(faulty.sites["tired"].asked("/art/"))) < 12
+
+
+def test_a_network_cut_in_the_middle_ends_the_crawl_soon_and_loses_nothing(tmp_path: Path) -> None:
+    folder, home = tmp_path / "c", tmp_path / "home"
+    with serving(Site(30)) as site:
+        catalogue(folder, entry(site))
+        process = start(folder, home, delay=0.2)
+        begun = time.monotonic()
+        while len(site.asked("/art/")) < 4 and time.monotonic() - begun < 30:
+            time.sleep(0.02)
+    cut = time.monotonic()
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    (outcome,) = json.loads(out)
+    assert time.monotonic() - cut < 15
+    assert outcome["verdict"] in ("failed", "blocked") and "refused" in outcome["error"]
+    with serving(Site(30), site.port) as site:
+        assert crawl(folder, home)["one"]["verdict"] == "ok"
+    assert len(states(home)) == 30 and set(states(home)) == {"fetched"}
 
 
 def test_the_same_site_below_a_path_needs_another_catalogue_entry_only(faulty: Faulty) -> None:
