@@ -25,7 +25,7 @@ PRIVATE = {
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
     ),
     "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # "no-referrer" would make browsers send their forms as from nowhere
 }
 LOOK = """body { font: 16px/1.6 sans-serif; color: #16202c; max-width: 34rem; margin: 3rem auto; padding: 0 1rem; }
 button { font: inherit; color: #fff; background: #1f4e79; border: 0;

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from alerts import links, subscriptions
 from settings import Settings
+from store import watchers
 from store.show import Engine
 from tests.dashboard.test_server import serving
 
@@ -105,3 +107,18 @@ def test_a_telephone_needs_no_sideways_scrolling(base: str, page: Page) -> None:
         page.goto(f"{base}/{path}")
         expect(page.locator("footer.tb-footer")).to_be_attached()
         assert page.evaluate(WIDER) == 0, path
+
+
+def test_a_subscription_is_confirmed_and_ended_by_the_buttons_behind_its_links(
+    base: str, page: Page, examples: tuple[Settings, Engine]
+) -> None:
+    settings, engine = examples
+    link = subscriptions.subscribe(engine, settings, "button@example.com", "all", "", "en").link
+    page.goto(f"{base}{link.removeprefix(settings.base_url)}")
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.locator("a[href*='/feeds/']").first).to_be_attached()
+    (watch,) = watchers.watches(engine)
+    page.goto(f"{base}{links.unsubscribe_url(settings, watch.subscriber_id).removeprefix(settings.base_url)}")
+    page.get_by_role("button").click()
+    expect(page.get_by_role("button")).to_have_count(0)
+    assert watchers.watches(engine) == []

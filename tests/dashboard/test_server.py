@@ -215,7 +215,7 @@ def test_a_subscriber_sees_what_he_watches_with_a_button_to_end_it(live: tuple[i
     answer = ask(port, path)
     assert b"cy@example.com" in answer.body
     assert f"subscription={reader.watched[0].id}".encode() in answer.body
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("path", ["/confirm?token=wrong", "/unsubscribe?token=<script>"])
