@@ -17,6 +17,7 @@ KINDS = (
     "penalty",
     "act",
     "law",
+    "issuer",
 )  # the first one colours
 LONGEST = 120_000  # characters that a page shows; the whole is in the archived copy
 

@@ -7,6 +7,9 @@ from html import escape
 from urllib.parse import urlsplit
 
 VOID = frozenset({"br", "hr"})
+TURNING = dict.fromkeys(
+    (*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"
+)  # marks that reorder words
 
 
 class Html(str):
@@ -17,7 +20,7 @@ class Html(str):
 
 def text(value: object) -> Html:
     """The value as HTML: as it is where it is `Html`, escaped otherwise."""
-    return value if isinstance(value, Html) else Html(escape(str(value), quote=True))
+    return value if isinstance(value, Html) else Html(escape(str(value).translate(TURNING), quote=True))
 
 
 def el(name: str, *children: object, **attributes: str) -> Html:

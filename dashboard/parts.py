@@ -68,9 +68,14 @@ def kind(line: Line) -> Html:
     return el("span", t(f"kind_{line.kind}"), class_=f"tb-badge tb-{line.kind}")
 
 
+def title_of(line: Line) -> str:
+    """The notice's title; what it has none, its address says which one it is."""
+    return line.title if line.title else f"{t('known_untitled')} {line.url}"
+
+
 def notice_link(line: Line) -> Html:
     """The notice's title, linked to its page."""
-    return el("a", line.title or line.url, href=href("notice", id=line.id), lang=line.language)
+    return el("a", title_of(line), href=href("notice", id=line.id), lang=line.language)
 
 
 def notice_list(found: Sequence[Line]) -> None:
@@ -137,7 +142,9 @@ def _quote(quote: Quote) -> Html:
         t("quote_row", n=quote.row) if quote.row else "",
     ]
     where = " · ".join(p for p in place if p)
-    return el("div", el("q", words), el("small", f" {where}") if where else "", class_="tb-quote")
+    copy = el("a", where, href=f"archive/{quote.document_id}", target="_blank", rel="noopener")
+    told = copy if quote.file and quote.document_id else where
+    return el("div", el("q", words), el("small", " ", told) if where else "", class_="tb-quote")
 
 
 def outcome(row: Row) -> Html:

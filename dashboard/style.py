@@ -57,6 +57,7 @@ STYLE = """
 .tb-app { background: #dcebfb; border-color: #1f4e79; } .tb-company { background: #e4f3e8; border-color: #2a7f62; }
 .tb-person { background: #ececec; border-color: #666; } .tb-violation { background: #fde3df; border-color: #b23c2a; }
 .tb-deadline { background: #fff0c2; border-color: #a87400; } .tb-penalty { background: #f6dff0; border-color: #95307a; }
+.tb-issuer { background: #e3eaf0; border-color: #3d4d5e; }
 .tb-act { background: #e9e3f8; border-color: #5f479d; } .tb-law { background: #dff2f4; border-color: #20707a; }
 .tb-other { background: #eee; border-color: #777; }
 .tb-scroll { overflow-x: auto; }

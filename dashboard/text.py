@@ -213,6 +213,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "mark_company": ("企业", "Company"),
     "mark_person": ("自然人（已遮盖）", "Person (masked)"),
     "mark_violation": ("违规", "Violation"),
+    "mark_issuer": ("机关", "Authority"),
     "mark_law": ("法规", "Law"),
     "mark_act": ("措施", "Action"),
     "mark_deadline": ("期限", "Deadline"),

@@ -13,7 +13,7 @@ from dashboard.notice_parts import (
     summary,
     troubles,
 )
-from dashboard.parts import download, heading, note, notice_list, source_link, write
+from dashboard.parts import download, heading, note, notice_list, source_link, title_of, write
 from dashboard.state import href, param, t
 
 notice = data.notice(param("id"))
@@ -23,7 +23,7 @@ if notice is None:
     st.stop()
 
 write(el("p", el("a", f"← {t('back')}", href=href("notices")), " · ", source_link(notice.line)))
-heading(notice.line.title or notice.line.url)
+heading(title_of(notice.line))
 if notice.line.kind == "press":
     st.info(t("press_note"))
 left, right = st.columns(2)

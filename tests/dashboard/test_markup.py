@@ -12,7 +12,7 @@ from dashboard import parts
 from dashboard.context import Context
 from dashboard.evidence import highlighted, legend
 from dashboard.guard import hosts
-from dashboard.markup import Html, el, link, table
+from dashboard.markup import TURNING, Html, el, link, table
 from store.show_shapes import Mark
 
 TEXT = "甲公司的样例应用违规收集个人信息。"
@@ -60,7 +60,7 @@ def test_overlapping_marks_are_all_named_and_the_most_telling_one_colours() -> N
 def test_no_text_or_mark_changes_what_is_read(text: str, places: list[tuple[int, int, str]]) -> None:
     marks = [Mark(start, start + size, kind, '"<', "") for start, size, kind in places]
     shown = highlighted(text, marks, str)
-    assert plain(shown) == text
+    assert plain(shown) == text.translate(TURNING)
     assert re.sub(r"</?(div|mark)[^>]*>", "", shown).find("<") == -1
 
 
@@ -78,3 +78,7 @@ def test_a_csv_of_a_live_store_has_no_mark_of_examples(empty: Context) -> None:
 def test_the_dashboard_answers_under_the_name_that_readers_use() -> None:
     assert "notices.example" in hosts("https://notices.example/tongbao")
     assert "127.0.0.1" in hosts("https://notices.example/tongbao")
+
+
+def test_marks_that_turn_the_order_of_words_are_shown_as_what_they_are() -> None:
+    assert el("p", "未\u202e按期\u2066") == "<p>未\ufffd按期\ufffd</p>"
