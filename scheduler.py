@@ -33,6 +33,7 @@ from settings import ROOT, ConfigurationError, Settings, demo_of
 from store import clock, load, runs, save, show_work
 from store.archive import Archive
 from store.db import Engine, open_store
+from store.records import Reading
 
 log = logging.getLogger("tongbao")
 Report = Callable[[int, int, str], None]  # done, of how many, one line for a person
@@ -168,7 +169,9 @@ def process(
     for number, version_id in enumerate(versions, 1):
         version, faults = load.version(engine, version_id), len(done.failed)
         with costing_itself_alone(done, version.url):
-            done.count(process_version(settings, engine, sources.get(version.source_id), version))
+            state, unread = process_version(settings, engine, sources.get(version.source_id), version)
+            done.count(state)
+            done.failed += [f"{version.url}: {text}" for text in unread]
         if done.failed[faults:]:
             save.failed(engine, version.posting_id, done.failed[-1])
         text = f"{number} of {len(versions)} items read and extracted"
@@ -181,8 +184,8 @@ def process(
 
 def process_version(
     settings: Settings, engine: Engine, source: Source | None, version: load.VersionFiles
-) -> str:
-    """Read one version, extract it and save what it says; returns new, changed or unchanged."""
+) -> tuple[str, list[str]]:
+    """Read one version, extract it and save what it says; returns its state and which files could not be read."""
     from crawler.layouts import layout
     from nlp.pipeline import extract
     from nlp.stored import stored_item
@@ -194,7 +197,14 @@ def process_version(
     record = extract(stored.item)
     text = record.text if record.text is not None else stored.item.readings[0].text
     saved = save.extraction(engine, version.id, record, text, stored.documents, news_days=settings.news_days)
-    return saved.state
+    return saved.state, [text for reading in stored.item.readings for text in unreadable(reading)]
+
+
+def unreadable(reading: Reading) -> list[str]:
+    """What went wrong, where a file gave neither text nor a table."""
+    name = reading.file or "the item's own file"
+    empty = not reading.text.strip() and not reading.tables
+    return [f"{name}: {issue.text}" for issue in reading.issues] if empty else []
 
 
 def ingest(settings: Settings, engine: Engine, paths: Iterable[Path], report: Report = quiet) -> Done:

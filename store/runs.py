@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from store import clock
 from store.db import reading, writing
@@ -26,11 +26,19 @@ class Asked:
 
 
 def started(engine: Engine, job: str, source_id: str = "") -> str:
-    """Note that a job begins; returns its run id."""
+    """Note that a job begins; returns its run id. An earlier run of the same kind that was killed has ended now."""
     with writing(engine) as session:
+        _close(session, Run.job == job, Run.source_id == source_id)
         run = Run(id=draw("r"), job=job, source_id=source_id, started=clock.now())
         session.add(run)
         return run.id
+
+
+def _close(session: Session, *which: bool) -> int:
+    killed = session.exec(select(Run).where(col(Run.ended).is_(None), *which)).all()
+    for run in killed:
+        run.ended, run.verdict, run.error = clock.now(), "stopped", "its process ended before it did"
+    return len(killed)
 
 
 def progress(engine: Engine, run_id: str, text: str, counts: Mapping[str, int]) -> None:
@@ -61,10 +69,7 @@ def close_open(engine: Engine) -> int:
     To be called by whoever holds the scheduler's lease: nobody else runs jobs then.
     """
     with writing(engine) as session:
-        open_runs = session.exec(select(Run).where(col(Run.ended).is_(None))).all()
-        for run in open_runs:
-            run.ended, run.verdict, run.error = clock.now(), "stopped", "its process ended before it did"
-        return len(open_runs)
+        return _close(session)
 
 
 def request(engine: Engine, kind: str, source_id: str) -> str:

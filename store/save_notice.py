@@ -283,7 +283,7 @@ def _notice(work: _Work) -> Notice:
     now = clock.now()
     return Notice(
         id="",
-        title=claimed.title or facts.title or work.posting.list_title or work.posting.url,
+        title=claimed.title or facts.title or work.posting.list_title,
         document=claimed.document,
         kind=kind,
         language=claimed.language,

@@ -119,7 +119,7 @@ def _facts(session: Session, known: Kin, notice: Notice, subjects: frozenset[str
     source = session.get(Source, posting.source_id) if posting else None
     return Facts(
         id=notice.id,
-        title=hide(notice.title, persons),
+        title=hide(notice.title, persons) or notice.url,
         document=notice.document,
         kind=notice.kind,
         url=notice.url,

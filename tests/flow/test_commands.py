@@ -68,6 +68,7 @@ def test_ingest_stores_what_can_be_read_and_names_the_rest(tmp_path: Path) -> No
     done = tongbao("ingest", *files, home=home)
     assert done.returncode == 1
     assert "absent.docx" in done.stderr and "Traceback" not in done.stderr
+    assert "failed: ingested:corrupt.pdf" in done.stderr
     engine = open_store(settings_module.load({}, home=home))
     with reading(engine) as session:
         assert len(session.exec(select(Notice)).all()) == 2

@@ -35,6 +35,15 @@ def test_a_run_tells_how_far_it_is_and_how_it_ended(engine: Engine, time: Clock)
     assert found.checks == [{"name": "rows", "passed": False, "text": "list gave 0 rows, wanted 5"}]
 
 
+def test_a_run_that_was_killed_has_ended_when_the_next_one_begins(engine: Engine, time: Clock) -> None:
+    killed, other = (save.run_started(engine, "crawl", source) for source in ("made-office", "made-paper"))
+    time.move(minutes=5)
+    new = save.run_started(engine, "crawl", "made-office")
+    with reading(engine) as session:
+        verdicts = {run.id: (run.verdict, run.ended) for run in session.exec(select(Run))}
+    assert verdicts == {killed: ("stopped", time.at), other: ("", None), new: ("", None)}
+
+
 def test_requests_are_handed_out_once_in_the_order_they_were_made(engine: Engine, time: Clock) -> None:
     runs.request(engine, "run", "made-office")
     time.move(seconds=1)
