@@ -7,21 +7,24 @@ from datetime import date
 
 from nlp import checks, claims, due, issuing, kind
 from nlp.context import Context
+from nlp.details import details
 from nlp.done import ON_TARGETS
 from nlp.done import acts as done_acts
+from nlp.enacted import makers
 from nlp.flat import flat_lists
 from nlp.found import Found, longest
 from nlp.grid import lists as app_lists
 from nlp.harm import committed
-from nlp.listed import Listed, Rows
+from nlp.listed import Listed, Rows, outcome_said
 from nlp.names import Name, names
 from nlp.penalties import penalties
 from nlp.quotes import Quotes
 from nlp.roles import operators, role
 from nlp.rows import AppList
+from nlp.said import meant_apps, wordings
 from nlp.tally import batch, tally
 from store import vocab
-from store.records import AppClaim, CompanyClaim, Extraction, Item, Outcome, Role, Wording
+from store.records import AppClaim, CompanyClaim, Extraction, Item, Outcome, Role
 
 
 def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
@@ -41,7 +44,7 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     found_lists = app_lists(item.readings)
     if not any(found.apps for found in found_lists):
         found_lists = flat_lists(item.readings) or found_lists
-    rows = _rows(quotes, item, found_lists, "removed" if title and "下架" in title else "named")
+    rows = _rows(quotes, item, found_lists, title or "")
     spoken = [n for n in names(ctx, text) if not _in_rows(n, rows)]
     counts = tally(ctx, ctx.title_end, bool(title and "下架" in title) if ctx.language == "zh" else False)
     document = kind.document(
@@ -50,8 +53,9 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     if document in ("rule", "draft_rule", "campaign"):
         evil = []
     apps, companies = _named(ctx, quotes, spoken, rows, evil, acts, document, _outcome(acts))
-    issued = issuing.issuers(ctx, item, found, titled, official, day_at)
-    if not official and not acts and not evil:
+    made = makers(ctx, found, title or "") if document == "rule" else []
+    issued = issuing.issuers(ctx, item, found, titled, official, day_at, made)
+    if not official and not acts and not evil and not issuing.directs(ctx, found):
         issued = []
     lead = issued[0].code if issued else None
     firms = [
@@ -65,7 +69,7 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     ]
     fines = penalties(ctx, quotes, sorted(firms))
     deadlines = due.deadlines(ctx, quotes, notice, published, official)
-    sealed = checks.seal(document, counts.get("apps"), apps, rows.rows, found_lists)
+    sealed = checks.seal(document, checks.stated_of(counts, apps), apps, rows.rows, found_lists)
     given_as_text = (
         len(item.readings) == 1 and item.readings[0].media_type == "text/plain" and not item.readings[0].file
     )
@@ -162,13 +166,18 @@ def _day(published: str | None) -> date | None:
         return None
 
 
-def _rows(quotes: Quotes, item: Item, found: list[AppList], outcome: Outcome) -> Listed:
+_FOLLOWS = re.compile(r"整改(?:情况|结果)|(?:未|没有)[^，。；]{0,8}整改|复测|复查|回头看")
+
+
+def _rows(quotes: Quotes, item: Item, found: list[AppList], title: str) -> Listed:
     base: dict[str, int] = {}
     at = 0
     for reading in item.readings:
         base.setdefault(reading.file, at)
         at += len(reading.text) + 2
-    rows = Rows(quotes, base, outcome)
+    mended = any(outcome_said(app_list.caption) == "rectified" for app_list in found)
+    follow_up = mended or bool(_FOLLOWS.search(title))
+    rows = Rows(quotes, base, "removed" if "下架" in title else "named", follow_up)
     for number, app_list in enumerate(found):
         rows.take(number, app_list)
     return rows.made
@@ -194,7 +203,14 @@ def _named(
     outcome: Outcome,
 ) -> tuple[list[AppClaim], list[CompanyClaim]]:
     """Apps and companies of rows and prose; a name that a row has is not told twice."""
-    parts: dict[int, Role] = {id(n): role(ctx, n, evil, acts, spoken) for n in spoken}
+    about = {id(n): details(ctx, quotes.text, n.places) for n in spoken if n.label == "app"}
+    makers_at = {d.developer_at for d in about.values()}
+    parts: dict[int, Role] = {
+        id(n): "operator"
+        if n.label == "company" and makers_at & {a for a, _ in n.places}
+        else role(ctx, n, evil, acts, spoken)
+        for n in spoken
+    }
     hit = [n for n in spoken if n.label == "app" and parts[id(n)] == "target"]
     firms = operators(
         {n.key or vocab.fold(n.forms(quotes.text)[0]): parts[id(n)] for n in spoken if n.label == "company"},
@@ -204,6 +220,7 @@ def _named(
     apps, companies = list(rows.apps), list(rows.companies.values())
     listed_firms = {vocab.fold(c.name) for c in companies}
     places = sorted(place for n in spoken if n.label == "app" for place in n.places)
+    meant = [(f, at) for f in evil for at in meant_apps(ctx, f, places)]
     for name in spoken:
         forms = {vocab.fold(f) for f in name.forms(quotes.text)}
         weak = ctx.language == "zh" and not name.key and name.rule in ("noun", "enumeration")
@@ -213,7 +230,12 @@ def _named(
             if not forms & known and not (rows.rows and not name.key and name.rule not in ("quoted",)):
                 apps.append(
                     claims.app(
-                        quotes, name, parts[id(name)], _wording(ctx, quotes, name, evil, places), outcome
+                        quotes,
+                        name,
+                        parts[id(name)],
+                        wordings(ctx, quotes, name, evil, places, meant),
+                        outcome,
+                        about[id(name)],
                     )
                 )
         elif not forms & listed_firms:
@@ -221,39 +243,6 @@ def _named(
                 claims.company(quotes, name, firms[name.key or vocab.fold(name.forms(quotes.text)[0])])
             )
     return apps, companies
-
-
-_JOINS = re.compile(r"(?:[“”\"《》、，,和与及\s]|以及|and|\([^()]{0,80}\)){1,90}")
-
-
-def _subjects(ctx: Context, f: Found, places: list[tuple[int, int]]) -> set[int]:
-    """Where the apps stand that a wording is said of: the group just before it in its sentence, else all of the sentence."""
-    start, end = ctx.sentence(f.start)
-    here = [(a, b) for a, b in places if start <= a < end]
-    before = [(a, b) for a, b in here if b <= f.start]
-    if not before:
-        return {a for a, _ in here}
-    group = [before[-1]]
-    for a, b in reversed(before[:-1]):
-        if not _JOINS.fullmatch(ctx.view[b : group[-1][0]]):
-            break
-        group.append((a, b))
-    return {a for a, _ in group}
-
-
-def _wording(
-    ctx: Context, quotes: Quotes, name: Name, evil: list[Found], places: list[tuple[int, int]]
-) -> list[Wording]:
-    """The wordings of the sentences that name an app, with their codes."""
-    made: dict[str, list[str]] = {}
-    for a, _ in name.places:
-        start, end = ctx.sentence(a)
-        for f in evil:
-            if start <= f.start < end and a in _subjects(ctx, f, places):
-                codes = made.setdefault(quotes.text[f.start : f.end], [])
-                if f.code not in codes:
-                    codes.append(f.code)
-    return [Wording(text=text, codes=codes) for text, codes in made.items()]
 
 
 def _laws(ctx: Context) -> list[Found]:

@@ -29,6 +29,14 @@ def seal(
     return Seal(state="incomplete", stated=stated, read=read, text=f"{stated} stated, {read} read")
 
 
+def stated_of(counts: dict[str, int], apps: list[AppClaim]) -> int | None:
+    """How many apps an item says that it lists: a check of an earlier list has those that mended and those that did not."""
+    mended_listed = any(app.row is not None and app.outcome == "rectified" for app in apps)
+    if mended_listed and {"rectified", "not_rectified"} <= set(counts):
+        return counts["rectified"] + counts["not_rectified"]
+    return counts.get("apps")
+
+
 def doubts(seal_: Seal, deadlines: list[DeadlineClaim], published: date | None) -> list[Issue]:
     """Issues that the record itself raises."""
     found: list[Issue] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlp.components.problems import exact
 from nlp.context import Context
+from nlp.details import Details
 from nlp.found import Found
 from nlp.identities import app_identity, company_identity
 from nlp.listed import anonymous
@@ -22,7 +23,14 @@ _KINDS: dict[str, AppKind] = {
 }
 
 
-def app(quotes: Quotes, name: Name, role: Role, wording: list[Wording], outcome: Outcome | None) -> AppClaim:
+def app(
+    quotes: Quotes,
+    name: Name,
+    role: Role,
+    wording: list[Wording],
+    outcome: Outcome | None,
+    about: Details,
+) -> AppClaim:
     """An app of the prose."""
     first, *others = name.forms(quotes.text)
     codes = list(dict.fromkeys(code for w in wording for code in w.codes))
@@ -32,7 +40,9 @@ def app(quotes: Quotes, name: Name, role: Role, wording: list[Wording], outcome:
         canonical=app_identity(first, name.key),
         kind=_KINDS.get(name.kind, "app"),
         role=role,
-        version=name.version or None,
+        developer=about.developer or None,
+        version=name.version or about.version or None,
+        store=about.store or None,
         outcome=outcome if role == "target" else None,
         violations=exact(codes) if role == "target" else [],
         wording=wording if role == "target" else [],

@@ -52,13 +52,23 @@ _ORDERED_EN = re.compile(
     ),
     re.I,
 )
+_UNDONE_EN = re.compile(
+    r"\b(?:named?|naming|names|listed|lists|identified) no\b"
+    r"|\b(?:will|would|could|may|might|shall) (?:also |then )?(?:be|face)\b",
+    re.I,
+)
 _NEGATED = re.compile(r"(?:没有|未被|未)$|\bnot (?:been )?(?:yet )?$|\bno $", re.I)
 _LISTING_ZH = re.compile(r"上述(?:APP|App|应用)?[^。]{0,10}$")
 
 
 def acts(ctx: Context) -> list[Found]:
     """The acts of an item in order."""
-    return [f for f in ctx.of("action") if counts(ctx, f)]
+    return [f for f in ctx.of("action") if counts(ctx, f) and not _titles_removal(ctx, f)]
+
+
+def _titles_removal(ctx: Context, f: Found) -> bool:
+    """ "关于下架X的通报" is the name of a removal notice, not a naming beside the removal."""
+    return f.code == "naming" and f.end <= ctx.title_end and "下架" in ctx.view[f.start : f.end]
 
 
 def counts(ctx: Context, f: Found) -> bool:
@@ -71,6 +81,8 @@ def counts(ctx: Context, f: Found) -> bool:
         return False
     if f.code in _ANNOUNCED:
         return _announced(ctx, f, before)
+    if ctx.language == "en" and _UNDONE_EN.search(ctx.view, f.start, f.end):
+        return False
     if ctx.language == "en" and _ORDERED_EN.search(before):
         return True
     threat = _THREAT_ZH if ctx.language == "zh" else _THREAT_EN

@@ -70,7 +70,7 @@ def _chinese(ctx: Context, f: Found) -> bool:
 def _english(ctx: Context, f: Found) -> bool:
     start, _ = ctx.sentence(f.start)
     sentence, before = ctx.text(f.start), ctx.view[start : f.start]
-    if _DOUBT_EN.search(sentence):
+    if _DOUBT_EN.search(sentence) or re.match(r" (?:must|shall|should) be\b", ctx.view[f.end :]):
         return False
     if f.code in _REVIEW and re.search(
         r"\breview\b|\brampant\b|\bto (?:prevent|protect|safeguard|guard)\b|aim|measures", sentence, re.I

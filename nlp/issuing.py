@@ -55,18 +55,26 @@ def _last(pattern: re.Pattern[str], view: str) -> re.Match[str] | None:
 
 
 def issuers(
-    ctx: Context, item: Item, found: list[Found], title: list[Found], official: bool, day_at: int
+    ctx: Context,
+    item: Item,
+    found: list[Found],
+    title: list[Found],
+    official: bool,
+    day_at: int,
+    made: list[str],
 ) -> list[IssuerClaim]:
-    """The issuers of an item in order, each with what decides it."""
+    """The issuers of an item in order, each with what decides it; `made` are the makers of a rule."""
     if official:
-        return _official(ctx, item, found, title, day_at)
+        signature = _signature(ctx, found, day_at)
+        if made and not title and (not signature or set(signature) & set(made)):
+            return _claims(made, "prose")
+        return _official(ctx, item, found, title, signature)
     return _reported(ctx, found, title)
 
 
 def _official(
-    ctx: Context, item: Item, found: list[Found], title: list[Found], day_at: int
+    ctx: Context, item: Item, found: list[Found], title: list[Found], signature: list[str]
 ) -> list[IssuerClaim]:
-    signature = _signature(ctx, found, day_at)
     host = item.issuer or _host(item.url)
     by = [("title", f.code) for f in title] or [("signature", code) for code in signature]
     codes = list(dict.fromkeys(code for _, code in by))
@@ -80,7 +88,10 @@ def _official(
         return [IssuerClaim(code=host, role="lead", basis="host")]
     if not codes:
         return _reported(ctx, found, title)
-    basis = by[0][0]
+    return _claims(codes, by[0][0])
+
+
+def _claims(codes: list[str], basis: str) -> list[IssuerClaim]:
     return [IssuerClaim(code=c, role="lead" if i == 0 else "joint", basis=basis) for i, c in enumerate(codes)]
 
 
@@ -141,10 +152,18 @@ def _reported(ctx: Context, found: list[Found], title: list[Found]) -> list[Issu
     else:
         return []
     codes += [f.code for f in usable if _guided(ctx, f, codes)]
-    return [
-        IssuerClaim(code=c, role="lead" if i == 0 else "joint", basis="prose")
-        for i, c in enumerate(dict.fromkeys(codes))
-    ]
+    return _claims(list(dict.fromkeys(codes)), "prose")
+
+
+_DIRECTS = re.compile(
+    r"(?:'s [\w ]{0,30})? (?:has |have |had )?(?:told|ordered|instructed|required|directed|asked|requires|orders|tells)"
+    r" (?!reporters|media|the press)|[^，。；]{0,10}(?:要求|责令|通知|督促)"
+)
+
+
+def directs(ctx: Context, found: list[Found]) -> bool:
+    """Whether an authority tells somebody to do something: an act of its own, though one without a code."""
+    return any(_DIRECTS.match(ctx.view, f.end) and not ctx.foreign(f.start) for f in found)
 
 
 def _guided(ctx: Context, f: Found, codes: list[str]) -> bool:

@@ -39,8 +39,8 @@ class Listed:
 class Rows:
     """Turns lists into claims; knows where each reading begins in the item's text."""
 
-    def __init__(self, quotes: Quotes, base: dict[str, int], outcome: Outcome) -> None:
-        self.quotes, self.base, self.outcome = quotes, base, outcome
+    def __init__(self, quotes: Quotes, base: dict[str, int], outcome: Outcome, follow_up: bool) -> None:
+        self.quotes, self.base, self.outcome, self.follow_up = quotes, base, outcome, follow_up
         self.made = Listed()
 
     def take(self, number: int, app_list: AppList) -> None:
@@ -52,16 +52,28 @@ class Rows:
             found = self._problems(row, follower)
             wording = [Wording(text=text, codes=problems.codes(view_of(text))) for text, _ in found]
             self._count_problems(found, wording)
-            self.made.apps.append(self._app(number, order, row, wording))
+            self.made.apps.append(self._app(number, order, row, wording, self._outcome(row, app_list)))
             self._developer(row)
 
-    def _app(self, number: int, order: int, row: Row, wording: list[Wording]) -> AppClaim:
+    def _outcome(self, row: Row, app_list: AppList) -> Outcome:
+        """What the row's own column says, else its heading row, else the line above its list, else the item."""
+        told = outcome_said(row.values.get("outcome", "")) or outcome_said(row.section)
+        if told:
+            return told
+        above = outcome_said(app_list.caption)
+        if above == "not_rectified" and not self.follow_up:
+            return self.outcome  # a first notice names those that did not mend what they were told in private
+        return above or self.outcome
+
+    def _app(self, number: int, order: int, row: Row, wording: list[Wording], outcome: Outcome) -> AppClaim:
         value = row.values.get
         codes = problems.exact(list(dict.fromkeys(code for w in wording for code in w.codes)))
         return AppClaim(
             name=row.app,
             canonical=app_identity(row.app),
-            kind=app_kind(row.app, value("kind", "") + value("store", "") + row.section),
+            kind=app_kind(
+                row.app, value("kind", "") + value("store", "") + value("version", "") + row.section
+            ),
             role="target",
             developer=value("developer") or None,
             version=value("version") or None,
@@ -69,7 +81,7 @@ class Rows:
             category=value("category") or None,
             filing_number=value("filing_number") or None,
             region=value("region") or None,
-            outcome=self.outcome,
+            outcome=outcome,
             violations=codes,
             wording=wording,
             row=order,
@@ -156,6 +168,19 @@ class Rows:
             rule="list",
             evidence=[place],
         )
+
+
+def outcome_said(text: str) -> Outcome | None:
+    """What a column, a heading or a caption says became of the apps."""
+    if re.search(r"(?:未|没有|拒不|逾期不)[^，。；]{0,10}整改|整改不|未通过", text):
+        return "not_rectified"
+    if re.search(r"下架|移除", text):
+        return "removed"
+    if re.search(r"[请应须需][^。；]{0,24}整改|前完成整改|限期", text):
+        return None  # what they are to do yet
+    if re.search(r"(?:已|均)[^，。；]{0,8}整改|整改(?:完成|完毕|到位)|完成整改(?!的?APP)|^通过", text):
+        return "rectified"
+    return None
 
 
 def app_kind(name: str, about: str) -> AppKind:

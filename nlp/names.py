@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from nlp.context import Context
+from nlp.done import counts as act_counts
 from nlp.found import Found, longest
 from nlp.harm import counts as harm_counts
 from store import vocab
@@ -53,8 +54,10 @@ class Name:
     places: list[tuple[int, int]] = field(default_factory=list)
 
     def forms(self, text: str) -> list[str]:
-        """Distinct surface forms, the first one first; white space tidied."""
-        return list(dict.fromkeys(re.sub(r"\s+", " ", text[a:b]).strip() for a, b in self.places))
+        """Distinct surface forms, white space tidied: the first one first, unless a later one writes it in full."""
+        forms = list(dict.fromkeys(re.sub(r"\s+", " ", text[a:b]).strip() for a, b in self.places))
+        full = next((form for form in forms if _shortens(forms[0], form)), forms[0])
+        return [full, *(form for form in forms if form != full)]
 
 
 def names(ctx: Context, text: str) -> list[Name]:
@@ -220,7 +223,20 @@ def _proved(ctx: Context, at: int) -> bool:
         at >= ctx.title_end
         and ctx.of_apps
         and not ctx.foreign(at)
-        and any(harm_counts(ctx, f) for f in ctx.within(start, end, "violation"))
+        and (
+            any(harm_counts(ctx, f) for f in ctx.within(start, end, "violation"))
+            or any(
+                f.code in ("removal", "naming") and act_counts(ctx, f) and _before_act(ctx, at, f)
+                for f in ctx.within(start, end, "action")
+            )
+        )
+    )
+
+
+def _before_act(ctx: Context, at: int, act: Found) -> bool:
+    """Whether a name is what an act in the passive is done to: "X and Y had been removed"."""
+    return at < act.start and bool(
+        re.search(r"\b(?:has|have|had|was|were) (?:all |both )?(?:been )?$", ctx.view[at : act.start])
     )
 
 
@@ -274,6 +290,8 @@ def _speaks_of_service(ctx: Context, start: int, end: int, apps: list[Found]) ->
         return True
     if _FIRM_AFTER.match(after):
         return False
+    if _accused_among_apps(ctx, start, end):
+        return True
     ruled = [f.rule for f in apps]
     if set(ruled) - {"gazetteer", "context"}:
         return True
@@ -289,6 +307,15 @@ def _speaks_of_service(ctx: Context, start: int, end: int, apps: list[Found]) ->
     ):
         return True
     return not any(vocab.apps()[f.code].service for f in apps if f.code)
+
+
+def _accused_among_apps(ctx: Context, start: int, end: int) -> bool:
+    """ "App A did this, and B forced users to ...": a violation said right after the name, beside another app."""
+    first, last = ctx.sentence(start)
+    if not ctx.within(end, end + 2, "violation"):
+        return False
+    firms = {f.start for f in ctx.within(first, last, "company")}
+    return any(f.code and f.start not in firms for f in ctx.within(first, last, "app"))
 
 
 def _introduced(ctx: Context, groups: dict[tuple[str, str], Name], text: str) -> list[Name]:

@@ -66,7 +66,7 @@ def penalties(ctx: Context, quotes: Quotes, firms: list[tuple[int, str]]) -> lis
             last = f
         elif not bracketed:
             last = f
-    return _parts(_distinct(made), ctx)
+    return _parts(_distinct(_told_once(made, ctx)), ctx)
 
 
 def _imposed(ctx: Context, f: Found) -> bool:
@@ -101,6 +101,9 @@ def _claims(ctx: Context, quotes: Quotes, f: Found, firms: list[tuple[int, str]]
     earlier = [key for at, key in firms if at < f.start]
     each = bool(_EACH.search(ctx.view[max(start, f.start - 40) : min(end, f.end + 30)]))
     nearest = [key for at, key in firms if start <= at < f.start][-1:] or here[:1] or earlier[-1:]
+    taken_from = re.match(r"[^.;,]{0,40}?\b(?:from|against) (?=[A-Z])", ctx.view[f.end : end])
+    if taken_from:
+        nearest = [key for at, key in firms if at == f.end + taken_from.end()] or nearest
     targets: list[str | None] = [*here] if each and len(here) > 1 else [*nearest] or [None]
     return [
         PenaltyClaim(
@@ -113,6 +116,23 @@ def _claims(ctx: Context, quotes: Quotes, f: Found, firms: list[tuple[int, str]]
         )
         for target in targets
     ]
+
+
+def _told_once(claims: list[PenaltyClaim], ctx: Context) -> list[PenaltyClaim]:
+    """A sum that the title tells, or that is told of nobody, is that of the same sum told of somebody in the text."""
+    told = [c for c in claims if c.target and (c.evidence[0].start or 0) >= ctx.title_end]
+    made: list[PenaltyClaim] = []
+    for claim in claims:
+        titled = (claim.evidence[0].start or 0) < ctx.title_end
+        same = [c for c in told if _sum_of(c) == _sum_of(claim)]
+        if same and (titled or not claim.target) and claim.target not in {c.target for c in same}:
+            claim = claim.model_copy(update={"target": same[0].target})
+        made.append(claim)
+    return made
+
+
+def _sum_of(claim: PenaltyClaim) -> tuple[str, float, str]:
+    return claim.kind, claim.amount, claim.currency
 
 
 def _distinct(claims: list[PenaltyClaim]) -> list[PenaltyClaim]:

@@ -8,32 +8,85 @@ from nlp.context import Context
 from nlp.found import Found
 from store.records import Batch
 
+_AND = re.compile(r"\s?(?:、|和|及|与|以及|,? and |, )\s?")
+_TOTAL = re.compile(r"(?:共|合计|总计)[^，。；\d]{0,4}$")
+_LOCAL = re.compile(r"(?:地方|属地|各(?:地|省)?[^，。；]{0,8})(?:通信管理局|通管局)(?:(?!我部|我局)[^。])*$")
+
 
 def tally(ctx: Context, title_end: int, background: bool) -> dict[str, int]:
     """Counts by key. The title's number of apps is the item's own; else the first that is not told as past."""
     made: dict[str, int] = {}
-    named: list[tuple[int, int]] = []
-    for f in ctx.of("count"):
-        if f.code == "earlier" or ctx.foreign(f.start):
-            continue
-        number = int(f.data[0])
-        if f.code == "apps":
-            if not _past(ctx, f):
-                named.append((_rank(ctx, f, title_end), number))
-        elif f.code not in made:
-            made[f.code] = number
-    if background and "removed" in made and not any(rank == 0 for rank, _ in named):
+    named: list[tuple[Found, int]] = []
+    for group in _groups(ctx):
+        first = group[0]
+        if first.code == "apps":
+            if not _past(ctx, first):
+                named.append((first, sum(int(f.data[0]) for f in group)))
+                sdks = [int(f.data[0]) for f in group if f.data[1].upper() == "SDK"]
+                if sdks and len(group) > 1:
+                    made.setdefault("sdks", sum(sdks))
+        else:
+            made.setdefault(first.code, int(first.data[0]))
+    ranks = {f: _rank(ctx, f, title_end) for f, _ in named}
+    if background and "removed" in made and 0 not in ranks.values():
         made["apps"] = made["removed"]
     elif named:
-        made["apps"] = min(named, key=lambda n: n[0])[1]
+        best = min(named, key=lambda n: ranks[n[0]])
+        made["apps"] = best[1]
+        if ranks[best[0]] >= 2:  # neither the title's number nor a total
+            made["apps"] += _local_part(ctx, best[0], [n for n in named if ranks[n[0]] == ranks[best[0]]])
+        if ranks[best[0]] >= 2 and "rectified" in made and _says_unmended(ctx, best[0]):
+            made["not_rectified"] = made["apps"]  # a check of an earlier list tells both numbers
     return made
 
 
+def _says_unmended(ctx: Context, f: Found) -> bool:
+    return bool(re.match(r"[^，。；]{0,6}(?:未|没有)[^，。；]{0,10}整改", ctx.view[f.end : f.end + 30]))
+
+
+def _groups(ctx: Context) -> list[list[Found]]:
+    """Counts of this item's country, those that one "and" joins ("15款App和16款SDK") together."""
+    groups: list[list[Found]] = []
+    for f in ctx.of("count"):
+        if f.code == "earlier" or ctx.foreign(f.start):
+            continue
+        last = groups[-1][-1] if groups else None
+        if (
+            last
+            and last.code == f.code == "apps"
+            and last.data[1] != f.data[1]
+            and _AND.fullmatch(ctx.view[last.end : f.start])
+        ):
+            groups[-1].append(f)
+        else:
+            groups.append([f])
+    return groups
+
+
 def _rank(ctx: Context, f: Found, title_end: int) -> int:
-    """The title's number comes first, then one that says what is still wrong."""
+    """The title's number comes first, then a stated total, then one that says what is wrong; a part comes last."""
     if f.start < title_end:
         return 0
-    return 1 if re.search(r"(?:尚有|仍有|共发现|发现)$", ctx.view[max(0, f.start - 4) : f.start]) else 2
+    start, _ = ctx.sentence(f.start)
+    before = ctx.view[start : f.start]
+    if _TOTAL.search(before) or _TOTAL.search(re.split(r"\d", ctx.view[f.start : f.end])[0]):
+        return 1
+    if re.search(r"其中[^。]*$", before):
+        return 4
+    return 2 if re.search(r"(?:尚有|仍有|共发现|发现)$", before) else 3
+
+
+def _local_part(ctx: Context, own: Found, named: list[tuple[Found, int]]) -> int:
+    """What local offices found beside the ministry's own number: both together are the notice's."""
+    if _says_local(ctx, own):
+        return 0
+    return next((number for f, number in named if f.start > own.start and _says_local(ctx, f)), 0)
+
+
+def _says_local(ctx: Context, f: Found) -> bool:
+    """Whether a number is that of local offices: its sentence names them last before it."""
+    start, _ = ctx.sentence(f.start)
+    return bool(_LOCAL.search(ctx.view[start : f.start]))
 
 
 def _past(ctx: Context, f: Found) -> bool:
@@ -74,7 +127,9 @@ def batch(ctx: Context, title_end: int, this_year: int | None) -> Batch | None:
         if o and overall is None:
             overall = int(o)
         if n and in_year is None and (f.code != "plain" or f.start < title_end):
-            in_year, year = int(n), int(y) if y else this_year if f.code == "this_year" else None
+            in_year, year = int(n), int(y) if y else this_year if f.code in ("this_year", "now") else None
+        elif y and year is None and int(n) == in_year:
+            year = int(y)  # the same batch, told once more with its year
     if in_year is None and overall is None:
         return None
     return Batch(year=year if year else _titled_year(ctx, title_end), in_year=in_year, overall=overall)

@@ -12,12 +12,19 @@ from store.records import Language
 
 _HAN = "\u4e00-\u9fff"
 _QUOTED = r"[“\"《'](?P<name>[^“”\"《》'\n，。；:]{1,30})[”\"》']"
-_WORD_EN = r"[A-Z0-9](?:[\w&+\-]|\.(?=\w))*"
+# A number before its unit ("18.2 billion yuan", "12 apps") is a sum or a count and ends the name before it.
+NO_AMOUNT = (
+    r"(?!\d[\d.,]*(?:%|[ -](?:thousand|million|billion|trillion|mil|mln|bn|yuan|renminbi|percent|per cent"
+    r"|apps?|applications|users|days)\b))"
+)
+_WORD_EN = rf"{NO_AMOUNT}[A-Z0-9](?:[\w&+\-]|\.(?=\w))*"
 _NAME_EN = rf"{_WORD_EN}(?:'s)?(?: (?:{_WORD_EN}|of|de)){{0,4}}"
 _VERSIONED = re.compile(
     rf"(?P<name>{_NAME_EN}) \((?i:version|ver\.?|v) ?(?P<version>[\w.]{{1,20}})[^()\n]{{0,60}}\)",
 )
-_CAPITALS = re.compile(r"(?<![\w'.“\"-])(?P<name>[A-Z][\w&+\-]*(?: (?:[A-Z0-9][\w&+\-]*|of|de)){1,4})(?!\w)")
+_CAPITALS = re.compile(
+    rf"(?<![\w'.“\"-])(?P<name>[A-Z][\w&+\-]*(?: (?:{NO_AMOUNT}[A-Z0-9][\w&+\-]*|of|de)){{1,4}})(?!\w)"
+)
 _MAKER_OF = re.compile(
     rf"\b(?:maker|operator|developer|owner|publisher|parent|creator)s? of (?P<name>{_NAME_EN})"
 )
@@ -32,6 +39,14 @@ _RUNS = re.compile(
 _FIRM_BEHIND = re.compile(
     rf"\b(?:belongs? to|owned by|run by|operated by|developed by|subsidiary of"
     rf"|backed by|unit of|arm of|controlled by|acquired by) (?P<name>{_NAME_EN})"
+)
+_FINED = re.compile(
+    rf"\b(?:fined|fines|fining) (?P<name>{_NAME_EN})"
+    r"(?= (?:an? (?:record |total |combined )?|about |over |some |more than )?(?:of )?[\d$]| RMB| US\$|,? (?:and|for) )"
+)
+_FINED_TOO = re.compile(
+    rf"(?:yuan|million|billion|dollars),? and (?P<name>{_NAME_EN})"
+    r"(?= (?:US\$|RMB ?|\$)?\d[\d.,]* ?(?:million |billion )?(?:yuan|dollars))"
 )
 _PLACES = "|".join(
     [
@@ -136,7 +151,7 @@ def _chinese(view: str) -> Iterator[Found]:
 
 def good_zh(name: str) -> bool:
     """Whether a Chinese candidate can be a name at all."""
-    if name in load("names")["generic_zh"]:
+    if name in load("names")["generic_zh"] or name in load("names")["before_zh"]:
         return False
     return not any(word in name for word in load("names")["not_app_zh"]) and not re.fullmatch(r"[\d.]+", name)
 
@@ -193,8 +208,9 @@ def _english(view: str) -> Iterator[Found]:
     for match in _IN_BRACKETS.finditer(view):
         for part in re.finditer(r"[A-Z0-9].*?(?=,? and |, |$)", match["list"]):
             yield from _named(match.start("list") + part.start(), part[0], "app", "enumeration")
-    for match in _FIRM_BEHIND.finditer(view):
-        yield from _named(match.start("name"), match["name"], "company", "title")
+    for pattern in (_FIRM_BEHIND, _FINED, _FINED_TOO):
+        for match in pattern.finditer(view):
+            yield from _named(match.start("name"), match["name"], "company", "title")
     for match in _CHINA_APP.finditer(view):
         yield Found(match.start("name"), match.end("name"), "app", "", "own_app", ("app",))
     for match in _apposition_en().finditer(view):

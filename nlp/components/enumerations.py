@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from nlp.components.appnames import good_zh, trim_en
+from nlp.components.appnames import NO_AMOUNT, good_zh, trim_en
 from nlp.found import Found
 from nlp.lexicon import load, words
 from store.records import Language
 
 _HAN = "\u4e00-\u9fff"
+_PIECE_EN = rf"{NO_AMOUNT}[A-Z0-9](?:[\w&+'\-]|\.(?=\w))*"
 _ITEM_EN = (
-    r"(?:(?:the |a |an )?(?:[a-z][\w\-]* ){0,3})?[A-Z0-9](?:[\w&+'\-]"
-    r"|\.(?=\w))*(?: (?:[A-Z0-9](?:[\w&+'\-]|\.(?=\w))*|of|de|for)){0,5}(?: \([^()\n]{1,40}\))"
-    r"?"
+    rf"(?:(?:the |a |an )?(?:[a-z][\w\-]* ){{0,3}})?{_PIECE_EN}"
+    rf"(?: (?:{_PIECE_EN}|of|de|for)){{0,5}}(?: \([^()\n]{{1,40}}\))?"
 )
 _SERIES_EN = rf"{_ITEM_EN}(?:(?:, | and |, and |; |, as well as | as well as | or ){_ITEM_EN}){{0,40}}"
 _SPLIT_EN = re.compile(r", and |, as well as | as well as |, | and |; | or ")
@@ -30,6 +30,8 @@ def _after_en() -> re.Pattern[str]:
         rf"\b(?i:{kind})(?: [a-z][\w\-]*){{0,4}}?,?(?: {names['introduce_en']}|:) (?P<list>{_SERIES_EN})"
         rf"|\b(?P<app2>{names['app_nouns_en']}) (?P<list2>{_ITEM_EN}(?:, {_ITEM_EN}){{0,20}},? and "
         rf"{_ITEM_EN})"
+        rf"|\b(?:(?P<app3>apps|applications|platforms|services)|companies|firms|operators|retailers), "
+        rf"(?P<list3>{_ITEM_EN}(?:, {_ITEM_EN}){{0,20}},? and {_ITEM_EN}), (?:were|have|had|are|did|each|both)\b"
         rf"|\b(?P<made>apps?|applications?|software|services)(?: (?:made|developed"
         rf"|run|operated|owned|published|provided|offered|backed)) by (?P<makers>{_SERIES_EN})"
     )
@@ -81,8 +83,10 @@ def find(view: str, language: Language) -> Iterator[Found]:
 
 def _english(view: str) -> Iterator[Found]:
     for match in _after_en().finditer(view):
-        group = "makers" if match["made"] else "list2" if match["app2"] else "list"
-        label = "app" if match["app"] or match["app2"] else "company"
+        group = (
+            "makers" if match["made"] else "list2" if match["app2"] else "list3" if match["list3"] else "list"
+        )
+        label = "app" if match["app"] or match["app2"] or match["app3"] else "company"
         yield from _items_en(view, match.start(group), match[group], label)
     for match in _others_en().finditer(view):
         listed = _listed_before(view, match.start(), _LIST_EN)

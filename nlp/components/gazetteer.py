@@ -69,7 +69,8 @@ def find(view: str, language: Language) -> list[Found]:
         start, end = last - length + 1, last + 1
         if _is_word(view, start, end):
             hits += _found(view, start, end, bucket)
-    return longest([*hits, *_patterns(view)])
+    offices = {i for f in hits if f.label == "authority" for i in (f.start, f.end - 1)}
+    return longest([*hits, *(f for f in _patterns(view) if not offices & set(range(f.start, f.end)))])
 
 
 def _found(view: str, start: int, end: int, bucket: list[Entry]) -> Iterator[Found]:

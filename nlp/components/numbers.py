@@ -16,17 +16,18 @@ _THINGS = (
 _N = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<wan>万)?余?(?:多)?"
 _NUMBER_ZH = re.compile(
     rf"{_N}(?:款|个|家)(?P<between>[^，。；、\d]{{0,30}}?)(?P<thing>{_THINGS})"
-    rf"|{_THINGS}(?P<n2>\d+)(?:款|个)|(?<=[发现通报下架有])(?P<n3>\d+)款(?=[，。、(（未存])"
+    rf"|(?P<thing2>{_THINGS})(?:一?共[计有]?|合计|总计|总共)?(?P<n2>\d+)(?:款|个)|(?<=[发现通报下架有])(?P<n3>\d+)款(?=[，。、(（未存])"
 )
 _NUMBER_EN = re.compile(
     r"\b(?P<more>more than |over |about |nearly |some |around |almost "
-    r"|at least |another )?(?P<n>\d{1,3}(?:,\d{3})+|\d+|one|two|three"
-    r"|four|five|six|seven|eight|nine|ten|eleven|twelve)(?P<mn> million)? (?P<between>(?:[a-z"
+    r"|at least |another )?(?P<n>\d{1,3}(?:,\d{3})+|\d+|(?i:one|two|three"
+    r"|four|five|six|seven|eight|nine|ten|eleven|twelve))(?P<mn> million)? (?P<between>(?:[a-z"
     r"\-]+ ){0,4}?)(?P<thing>apps?|of them (?=have|had|were|are)|applications|mini[- ]?programs|SDKs"
     r"|programs|mobile apps)\b(?! (?:stores?|categories|developers|operators))"
 )
 _BATCH_YEAR = re.compile(
-    r"(?P<year>20\d\d)年(?:度)?,?第?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})(?:批次?|期)"
+    r"(?:(?P<year>20\d\d)年(?:度)?,?|今年(?:度|以来)?|本年度?)的?"
+    r"(?:第?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})(?:批次?|期)|首批)"
 )
 _BATCH_PLAIN = re.compile(r"第(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})(?:批次?|期)")
 _BATCH_ALL = re.compile(r"总第(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:批次?|期)")
@@ -63,7 +64,7 @@ _LISTS_EN = re.compile(
 )
 
 _KIND_EN = (
-    ("cumulative_named", r"to date|in total|so far|since 20\d\d|cumulative"),
+    ("cumulative_named", r"to date|in total|so far|(?<!list )(?<!batch )since 20\d\d|cumulative"),
     ("removed", r"remov|pulled|delist|taken down|took down"),
     ("checked", r"\b(?:check|test|inspect|examin|review|evaluat)\w*"),
 )
@@ -84,7 +85,12 @@ def _counts_zh(view: str) -> Iterator[Found]:
         if "商店" in (m["between"] or "") or after.startswith(("商店", "分发", "企业", "运营者", "开发者")):
             continue
         yield Found(
-            m.start(), m.end(), "count", _kind_zh(clause, after), "count", (str(n), m["thing"] or "App")
+            m.start(),
+            m.end(),
+            "count",
+            _kind_zh(clause, after),
+            "count",
+            (str(n), m["thing"] or m["thing2"] or "App"),
         )
 
 
@@ -150,7 +156,9 @@ def _batches(view: str) -> Iterator[Found]:
     dated: set[int] = set()
     for m in _BATCH_YEAR.finditer(view):
         dated |= set(range(m.start(), m.end()))
-        yield Found(m.start(), m.end(), "batch", "year", "batch", (m["year"], str(number_zh(m["n"])), ""))
+        number = str(number_zh(m["n"])) if m["n"] else "1"
+        code = "year" if m["year"] else "now"
+        yield Found(m.start(), m.end(), "batch", code, "batch", (m["year"] or "", number, ""))
     for m in _BATCH_PLAIN.finditer(view):
         if m.start() not in overall and m.start() not in dated:
             yield Found(m.start(), m.end(), "batch", "plain", "batch", ("", str(number_zh(m["n"])), ""))

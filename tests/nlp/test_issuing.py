@@ -53,6 +53,14 @@ def test_what_an_item_is(text: str, expected: str) -> None:
     assert record(text, title=text.split("\n")[0]).document == expected
 
 
+def test_the_title_of_a_removal_notice_names_no_one_beside_the_removal() -> None:
+    text = (
+        "关于下架“栎岚相册”App的通报\n国家互联网信息办公室通知应用商店下架“栎岚相册”App，要求其运营者整改。"
+    )
+    made = record(text, title=text.split("\n")[0], issuer="CAC")
+    assert {a.kind for a in made.actions} == {"removal", "rectification_order"}
+
+
 COUNTS: list[tuple[str, dict[str, int]]] = [
     ("工信部检测了1000款App，尚有38款App未完成整改。", {"checked": 1000, "apps": 38}),
     ("截至目前，工信部累计通报2049款违规App，下架540款App。", {"cumulative_named": 2049, "removed": 540}),

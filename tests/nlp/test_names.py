@@ -98,3 +98,40 @@ def test_another_countrys_enforcement_yields_names_only() -> None:
 def test_a_firms_own_decision_has_no_issuer_and_no_act() -> None:
     made = record("“栎岚笔记”宣布停止运营\n栎岚网络昨日发布公告，旗下“栎岚笔记”App将于5月31日停止服务。")
     assert not (made.issuers or made.actions or made.violations)
+
+
+def test_a_sum_after_a_firm_is_no_part_of_its_name_and_its_short_form_is_an_alias() -> None:
+    text = (
+        "Alibaba fined 18.228 billion yuan\n"
+        "The market regulator fined e-commerce company Alibaba Group 18.228 billion yuan."
+    )
+    (firm,) = record(text, title=text.split("\n")[0]).companies
+    assert (firm.name, firm.aliases) == ("Alibaba Group", ["Alibaba"])
+
+
+def test_a_name_accused_beside_an_app_is_an_app_and_not_its_firm() -> None:
+    text = "Douyin Lite did not clearly show app information, and Huya deceived users, the industry ministry said."
+    made = record(text)
+    assert [(a.name, a.violations) for a in made.apps][1] == ("Huya", ["deceptive_conduct"])
+
+
+THE_APP = [
+    (
+        "The MIIT named the Quillpad app. The app collected location data without users' consent.",
+        {"Quillpad": ["pi_no_consent"]},
+        "the app named before",
+    ),
+    (
+        "The MIIT named the Quillpad app and the Zorbit app. The app collected location data without users' consent.",
+        {"Zorbit": []},
+        "which of two is not said",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), THE_APP)
+def test_the_app_stands_for_the_one_app_named_before(
+    text: str, expected: dict[str, list[str]], why: str
+) -> None:
+    made = {a.name: a.violations for a in record(text).apps}
+    assert {name: made.get(name) for name in expected} == expected, why

@@ -46,3 +46,36 @@ def test_a_sum_on_each_is_one_record_for_each_target() -> None:
     made = record(text).penalties
     assert [p.amount for p in made] == [500000, 500000]
     assert len({p.target for p in made}) == 2
+
+
+ONCE = [
+    (
+        "Guangdong market regulator fines retailer 300,000 yuan\n"
+        "The market regulator of Guangdong has fined Ondura Retail 300,000 yuan for false prices.",
+        1,
+        "the title names no target",
+    ),
+    (
+        "Ondura fined 2.5 billion yuan\nSAMR has fined e-commerce company Ondura Group 2.5 billion yuan.",
+        1,
+        "the title has the short name",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "count", "why"), ONCE)
+def test_a_sum_in_title_and_text_is_one_penalty_with_both_quotes(text: str, count: int, why: str) -> None:
+    made = record(text, title=text.split("\n")[0]).penalties
+    assert len(made) == count, why
+    assert [e.start is not None for e in made[0].evidence] == [True, True]
+    assert made[0].target
+
+
+def test_a_titles_sum_does_not_add_to_those_of_each_target() -> None:
+    text = (
+        "市场监管总局对两家企业各处50万元罚款\n"
+        "市场监管总局对上海栎岚科技有限公司、长沙汐禾信息技术有限公司各处50万元罚款。"
+    )
+    made = record(text, title=text.split("\n")[0]).penalties
+    assert [p.amount for p in made] == [500000, 500000]
+    assert len({p.target for p in made}) == 2

@@ -70,6 +70,16 @@ PROSE: list[tuple[str, set[str], str]] = [
         "a purpose",
     ),
     (
+        "The market regulator fined Larkmoor over its purchase of a rival, which had not been reported for review.",
+        {"unreported_merger"},
+        "a purchase not reported",
+    ),
+    (
+        "The NPC adopted the law. Personal data leaks must be reported without delay.",
+        set(),
+        "a standing duty",
+    ),
+    (
         "Ireland's Data Protection Commission fined the firm for collecting data without users' consent.",
         set(),
         "another country's",

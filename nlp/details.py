@@ -1,0 +1,73 @@
+"""Version, store and developer that running text gives right after an app's name, in brackets or as a list of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp import shapes
+from nlp.context import Context
+
+_BRACKET = re.compile(r"[”\"》']?\s?\((?P<inside>[^()\n]{2,200}(?:\([^()\n]{1,40}\)[^()\n]{0,120})?)\)")
+_LISTED = re.compile(
+    r"[”\"》']?, (?P<inside>(?:version|ver\.?|v\d|(?:developed|operated|published|run|made) by)[^:;\n]{2,200}?)"
+    r"(?=[:;\n]|(?<!Co)(?<!Ltd)(?<!Inc)\. |, (?:which|was|were|did|had|has|is|and|collect)|$)"
+)
+_PIECES = re.compile(r"[,，;；、](?! ?(?:Ltd|Inc|Limited|LLC|Co)\b) ?")
+_SHOP = re.compile(r"[A-Z][\w. ]{0,24}(?:AppGallery|App ?Store|MyApp|Google Play|Market(?:place)?|Store)")
+_VERSION = re.compile(
+    r"^(?:version|ver\.?|版本号?|应用版本)[:：]? ?(?P<value>[\w.\-]+(?:\([\w.]+\))?)$", re.I
+)
+_STORE = re.compile(
+    r"^(?:and )?(?:(?:app )?(?:source|store)[: ]|来源[:：]?|应用来源[:：]?"
+    r"|(?:found|available|listed|sold|downloaded|tested|distributed|taken)? ?(?:from|in|on|via)(?: the)? )"
+    r" ?(?P<value>[^:：]{2,40})$",
+    re.I,
+)
+_DEVELOPER = re.compile(
+    r"^(?:(?:developer|operator|maker|publisher)[: ]|开发者[:：]?|运营者[:：]?"
+    r"|(?:developed|operated|published|run|made)? ?by(?: the)? ) ?(?P<value>.{3,100})$",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Details:
+    """What stands right after one name, and where the developer's name stands."""
+
+    version: str = ""
+    store: str = ""
+    developer: str = ""
+    developer_at: int = -1
+
+
+def details(ctx: Context, text: str, places: list[tuple[int, int]]) -> Details:
+    """The details of one app: those of its first place that has any."""
+    for _, end in places:
+        match = _BRACKET.match(ctx.view, end) or (
+            _LISTED.match(ctx.view, end) if ctx.language == "en" else None
+        )
+        found = _read(text, *match.span("inside")) if match else Details()
+        if found != Details():
+            return found
+    return Details()
+
+
+def _read(text: str, start: int, end: int) -> Details:
+    version = store = developer = ""
+    at = -1
+    while start <= end:
+        cut = _PIECES.search(text, start, end)
+        stop = cut.start() if cut else end
+        piece = text[start:stop].strip()
+        if hit := _VERSION.match(piece):
+            version = version or hit["value"]
+        elif hit := _DEVELOPER.match(piece):
+            developer = developer or hit["value"]
+            at = text.index(hit["value"], start)
+        elif hit := _STORE.match(piece):
+            store = store or hit["value"]
+        elif shapes.is_store(piece) or _SHOP.fullmatch(piece):
+            store = store or piece
+        start = cut.end() if cut else end + 1
+    return Details(version, store, developer, at)

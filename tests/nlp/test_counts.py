@@ -1,0 +1,154 @@
+"""How many apps a notice says it names, what its lists say became of them, and the seal that compares both."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.listed import outcome_said
+from nlp.pipeline import extract
+from store.records import Extraction, Item, Reading
+from tests.nlp.items import record
+from tests.nlp.tables import table
+
+OWN: list[tuple[str, str, dict[str, int], str]] = [
+    (
+        "关于侵害用户权益行为的APP通报",
+        "此前未整改的APP共145款，现予以通报，名单从略。",
+        {"apps": 145},
+        "the number after its noun",
+    ),
+    (
+        "关于侵害用户权益行为的APP通报",
+        "此次共通报291款APP，其中我部检查发现83款，地方通信管理局检查发现208款。",
+        {"apps": 291},
+        "a stated total goes before its parts",
+    ),
+    (
+        "关于侵害用户权益行为的APP通报",
+        "截至目前，我部检查的尚有93款APP未完成整改。各省通信管理局检查的仍有45款APP未完成整改。",
+        {"apps": 138},
+        "the ministry's part and the local offices' add up",
+    ),
+    (
+        "关于侵害用户权益行为的APP通报",
+        "此次通报107款APP和13款SDK，名单从略。",
+        {"apps": 120, "sdks": 13},
+        "apps and SDKs together",
+    ),
+    (
+        "关于15款App和16款SDK个人信息收集使用问题的通报",
+        "经检测，15款App和16款SDK存在个人信息收集使用问题，现予以通报。",
+        {"apps": 31, "sdks": 16},
+        "together in a title too",
+    ),
+    (
+        "关于8款App个人信息收集使用问题的通报",
+        "8款App存在问题。地方通信管理局另行通报了20款App。",
+        {"apps": 8},
+        "the title's number is whole by itself",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "expected", "why"), OWN)
+def test_the_number_of_apps_that_a_notice_names(
+    title: str, text: str, expected: dict[str, int], why: str
+) -> None:
+    counts = record(f"{title}\n{text}", title=title, issuer="MIIT").counts
+    assert {key: counts.get(key) for key in expected} == expected, why
+
+
+def test_a_list_since_a_year_is_no_sum_of_all_lists() -> None:
+    counts = record("The MIIT named 145 apps, in its 15th list since 2019, on Monday.").counts
+    assert counts == {"apps": 145}
+
+
+NO_APPS = [
+    ("关于APP侵害用户权益整治“回头看”发现问题的通报", "此次通报14款APP，名单从略。", "words of a title"),
+    ("关于APP超范围索取权限等问题“回头看”的通报", "此次通报38款APP。", "a quoted name of a campaign"),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "why"), NO_APPS)
+def test_words_of_a_title_are_no_apps_and_are_not_read_as_rows(title: str, text: str, why: str) -> None:
+    made = record(f"{title}\n{text}", title=title, issuer="MIIT")
+    assert made.apps == [], why
+    assert made.seal and made.seal.state == "list_not_found" and made.seal.read == 0
+
+
+HEADER = ["序号", "应用名称", "开发者", "版本", "问题"]
+
+
+def rows(first: int, *names: str) -> list[list[str]]:
+    return [
+        HEADER,
+        *(
+            [str(i), name, f"杭州{name}科技有限公司", "1.0.2", "违规收集个人信息"]
+            for i, name in enumerate(names, first)
+        ),
+    ]
+
+
+def checked(title: str, done: str, late: str) -> Extraction:
+    text = "\n".join([title, done, late, "江西省通信管理局", "2024年5月6日"])
+    tables = [
+        table(rows(1, "栎岚相册", "汐禾记账"), 0, caption=done),
+        table(rows(1, "杉町日历"), 1, caption=late),
+    ]
+    reading = Reading(file="", media_type="text/html", text=text, tables=tables)
+    return extract(Item(id="t", readings=[reading], title=title, issuer="CA-JX", published="2024-05-06"))
+
+
+def test_a_check_of_an_earlier_list_tells_who_mended_and_is_sealed_by_both_numbers() -> None:
+    made = checked(
+        "江西省通信管理局关于APP整改情况的通报",
+        "截至目前，2款APP已完成整改：",
+        "尚有1款APP未完成整改，名单如下：",
+    )
+    assert [a.outcome for a in made.apps] == ["rectified", "rectified", "not_rectified"]
+    assert (made.counts["rectified"], made.counts["not_rectified"]) == (2, 1)
+    assert made.seal and (made.seal.state, made.seal.text) == ("complete", "3 of 3 read")
+
+
+def test_a_first_notice_names_those_that_did_not_mend_in_private() -> None:
+    made = checked(
+        "江西省通信管理局关于侵害用户权益行为APP的通报", "名单如下：", "尚有3款APP未完成整改（名单如下）："
+    )
+    assert {a.outcome for a in made.apps} == {"named"}
+
+
+SAID = [
+    ("已完成整改", "rectified"),
+    ("5款APP均已按要求整改：", "rectified"),
+    ("未按要求完成整改", "not_rectified"),
+    ("未完成整改的APP名单", "not_rectified"),
+    ("整改不到位", "not_rectified"),
+    ("已下架", "removed"),
+    ("存在问题的APP名单", None),
+    ("请上述APP于5月9日前完成整改：", None),
+]
+
+
+@pytest.mark.parametrize(("text", "outcome"), SAID)
+def test_what_a_column_or_heading_says_became_of_the_apps(text: str, outcome: str | None) -> None:
+    assert outcome_said(text) == outcome
+
+
+BATCHES = [
+    ("工信部通报今年第三批违规App", "工信部今日通报今年第三批（总第41批）App。", (2024, 3, 41), "this year"),
+    ("工信部：今年首批违规App公布", "名单见附件。", (2024, 1, None), "the first, without a numeral"),
+    (
+        "工信部通报第5批App",
+        "工信部通报2024年第5批名单。",
+        (2024, 5, None),
+        "the year told once more in the text",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "expected", "why"), BATCHES)
+def test_a_batch_of_this_year_takes_the_year_of_publication(
+    title: str, text: str, expected: tuple[int, int, int | None], why: str
+) -> None:
+    batch = record(f"{title}\n{text}", title=title).batch
+    assert batch and (batch.year, batch.in_year, batch.overall) == expected, why
