@@ -36,12 +36,14 @@ def _happening() -> None:
         st.info(t("empty_idle"))
     if data.pulse().origin != "example":
         st.info(t("empty_demo"))
-    write(el("h2", t("empty_answers"), class_="tb-h2"))
-    if sources:
-        items = (el("li", el("div", name(source)), answer(source)) for source in sources)
-        write(el("ul", *items, class_="tb-list"))
-    else:
+    connected = [source for source in sources if source.enabled]
+    if not connected:
         write(el("p", t("empty_no_sources")))
+        return
+    answering = sum(source.answered is True for source in connected)
+    with st.expander(t("empty_answers", number=answering, all=len(connected))):
+        items = (el("li", el("div", name(source)), answer(source)) for source in connected)
+        write(el("ul", *items, class_="tb-list"))
 
 
 def known_index(text: str = "") -> None:

@@ -45,7 +45,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "目前没有任务在运行。首次抓取由 `tongbao scheduler` 或 `make run` 启动。",
         "No job is running now. The first crawl is started by `tongbao scheduler` or `make run`.",
     ),
-    "empty_answers": ("各来源的答复", "What each source answered"),
+    "empty_answers": (
+        "{all} 个来源中有 {number} 个答复：逐一查看",
+        "{number} of {all} sources answer: see each",
+    ),
     "empty_no_sources": (
         "尚未登记来源：调度程序启动后会在这里列出。",
         "No source is registered yet; the scheduler lists them here when it starts.",
