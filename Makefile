@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo install test test-long lint types gate docs check clean
+.PHONY: run demo install test lint types gate docs check clean
 
 run: install
 	@exec $(BIN)/tongbao run $(ARGS)
@@ -24,9 +24,6 @@ $(STAMP): requirements.lock pyproject.toml
 test: install
 	@$(BIN)/python -m tests.prepare
 	$(BIN)/python -m pytest
-
-test-long: install
-	TONGBAO_LONG=1 $(BIN)/python -m pytest
 
 lint: install
 	$(BIN)/ruff check .
