@@ -33,7 +33,6 @@ from settings import ROOT, ConfigurationError, Settings, demo_of
 from store import clock, load, runs, save, show_work
 from store.archive import Archive
 from store.db import Engine, open_store
-from store.records import Reading
 
 log = logging.getLogger("tongbao")
 Report = Callable[[int, int, str], None]  # done, of how many, one line for a person
@@ -188,6 +187,7 @@ def process_version(
     """Read one version, extract it and save what it says; returns its state and which files could not be read."""
     from crawler.layouts import layout
     from nlp.pipeline import extract
+    from nlp.read import unreadable
     from nlp.stored import stored_item
 
     family = layout(source.layout) if source else None
@@ -198,13 +198,6 @@ def process_version(
     text = record.text if record.text is not None else stored.item.readings[0].text
     saved = save.extraction(engine, version.id, record, text, stored.documents, news_days=settings.news_days)
     return saved.state, [text for reading in stored.item.readings for text in unreadable(reading)]
-
-
-def unreadable(reading: Reading) -> list[str]:
-    """What went wrong, where a file gave neither text nor a table."""
-    name = reading.file or "the item's own file"
-    empty = not reading.text.strip() and not reading.tables
-    return [f"{name}: {issue.text}" for issue in reading.issues] if empty else []
 
 
 def ingest(settings: Settings, engine: Engine, paths: Iterable[Path], report: Report = quiet) -> Done:

@@ -69,8 +69,8 @@ def kind(line: Line) -> Html:
 
 
 def title_of(line: Line) -> str:
-    """The notice's title; what it has none, its address says which one it is."""
-    return line.title if line.title else f"{t('known_untitled')} {line.url}"
+    """The notice's title; where it has none, its address says which one it is."""
+    return line.title or f"{t('known_untitled')} {line.url}"
 
 
 def notice_link(line: Line) -> Html:

@@ -148,3 +148,10 @@ def _read_zip(body: bytes, name: str) -> Reading:
         )
     text = "\n\n".join(filter(None, texts))
     return Reading(file=name, media_type=sniff.ZIP, text=text, tables=tables, issues=issues)
+
+
+def unreadable(reading: Reading) -> list[str]:
+    """What went wrong, where a file gave neither text nor a table."""
+    name = reading.file or "the item's own file"
+    empty = not reading.text.strip() and not reading.tables
+    return [f"{name}: {issue.text}" for issue in reading.issues] if empty else []

@@ -66,7 +66,7 @@ def ended(
 def close_open(engine: Engine) -> int:
     """Mark runs as stopped whose process ended without a word (killed, power lost); returns how many.
 
-    To be called by whoever holds the scheduler's lease: nobody else runs jobs then.
+    For whoever has just taken the scheduler's lease. A job that a person runs by hand just then writes its own end later.
     """
     with writing(engine) as session:
         return _close(session)

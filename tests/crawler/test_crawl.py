@@ -197,7 +197,7 @@ def test_a_network_cut_in_the_middle_ends_the_crawl_soon_and_loses_nothing(tmp_p
         process = start(folder, home, delay=0.2)
         begun = time.monotonic()
         while len(site.asked("/art/")) < 4 and time.monotonic() - begun < 30:
-            time.sleep(0.02)
+            time.sleep(0.02)  # another process asks; there is no event to wait on
     cut = time.monotonic()
     out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
