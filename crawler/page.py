@@ -99,6 +99,17 @@ class Source:
     why_not: str = ""
     silent_days: int | None = None
     min_rows: int = 1
+    tier: int = (
+        2  # 1: what clients wait for, asked every quarter of an hour by day; 2: at most every six hours
+    )
+    yields: str = ""  # what it publishes that concerns us, in Chinese; `yields_en` in English
+    yields_en: str = ""
+    checked: str = ""  # ISO day of the last live check; empty: never
+    window: str = ""  # "07:00-23:00", Asia/Shanghai: outside it the source is not asked
+    user_agent: str = ""  # instead of our own
+    proxy: str = ""  # name of the environment variable that holds the proxy's address
+    budget: int | None = None  # requests in one run
+    browser: bool = False  # its pages need a browser (the optional extra)
     origin: Literal["live", "example"] = "live"
     file: str = ""  # the catalogue file and line, for messages
 

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,8 +35,18 @@ OPTIONAL: dict[str, type] = {
     "why_not": str,
     "silent_days": int,
     "min_rows": int,
+    "tier": int,
+    "yields": str,
+    "yields_en": str,
+    "checked": str,
+    "window": str,
+    "user_agent": str,
+    "proxy": str,
+    "budget": int,
+    "browser": bool,
 }
 KEYS = REQUIRED | OPTIONAL
+WINDOW = re.compile(r"([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)")
 CRON = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
 EXAMPLE = 'for example "17 */6 * * *": minute, hour, day, month, weekday'
 
@@ -143,11 +154,38 @@ def _values(entry: Entry) -> None:
         )
     _lists(entry)
     _issuer(entry)
+    _manners(entry)
     fault = _cron_fault(data["cron"])
     if fault:
         raise entry.fault("cron", f"cron {data['cron']!r}: {fault}; {EXAMPLE}")
     if not data.get("enabled", True) and not data.get("why_not", "").strip():
         raise entry.fault("enabled", 'enabled = false needs why_not = "…": say why it is not crawled')
+
+
+def _manners(entry: Entry) -> None:
+    """How a source is to be asked."""
+    data = entry.data
+    if data.get("tier", 2) not in (1, 2):
+        raise entry.fault("tier", f"tier {data['tier']!r} must be 1 (watched closely) or 2")
+    if data.get("checked") and not _is_day(data["checked"]):
+        raise entry.fault("checked", f'checked {data["checked"]!r} must be a day such as "2026-03-01"')
+    if data.get("window") and not WINDOW.fullmatch(data["window"]):
+        raise entry.fault("window", f'window {data["window"]!r} must be hours such as "07:00-23:00"')
+    if data.get("proxy") and not re.fullmatch(r"[A-Z][A-Z0-9_]*", data["proxy"]):
+        raise entry.fault(
+            "proxy", "proxy must be the name of an environment variable that holds the proxy's address"
+        )
+    if data.get("budget", 1) < 1:
+        raise entry.fault(
+            "budget", f"budget {data['budget']} allows no request; give a number of requests a run"
+        )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _lists(entry: Entry) -> None:
