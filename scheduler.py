@@ -30,7 +30,7 @@ from apscheduler.triggers.cron import CronTrigger
 from crawler.page import Source
 from crawler.sources import info, load_catalogue
 from settings import ROOT, ConfigurationError, Settings, demo_of
-from store import clock, load, runs, save, show_work
+from store import clock, load, moved, runs, save, show_work
 from store.archive import Archive
 from store.db import Engine, open_store
 
@@ -164,6 +164,8 @@ def process(
     versions = load.stale(engine, EXTRACTOR, source, everything)
     if not versions:
         return done
+    for source_id in moved.sources_of(engine, versions):
+        moved.look(engine, source_id)
     run = save.run_started(engine, "process", source or "")
     for number, version_id in enumerate(versions, 1):
         version, faults = load.version(engine, version_id), len(done.failed)

@@ -13,11 +13,12 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, col, select
 
 from store import clock, db, triggers, twins
-from store.days import is_late, iso_day, published
+from store.days import is_late, iso_day
 from store.derive import Derived, Where, derive
 from store.identity import resolve
 from store.ids import draw
 from store.links import link
+from store.moved import dated, on_or_signed
 from store.records import Extraction, PageFacts, Reading, Stamp
 from store.rows import agree, wipe
 from store.search import index, prepared
@@ -99,7 +100,7 @@ def extraction(
 
 def _place(session: Session, work: _Work, news_days: int) -> SavedNotice:
     """Find the notice that the posting belongs to: the one it has, one that says the same, or a new one."""
-    wanted = _notice(work)
+    wanted = _notice(session, work)
     like = twins.likeness(session, wanted, work.extraction, work.text)
     shown = session.get(Notice, work.posting.notice_id) if work.posting.notice_id else None
     if shown is None:
@@ -130,7 +131,7 @@ def _part(
     extraction = Extraction.model_validate(row.record)
     source = session.get_one(Source, posting.source_id)
     work = _Work(extraction, row.text, version, posting, source, twins.documents(session, version.id))
-    wanted = _notice(work)
+    wanted = _notice(session, work)
     own = twins.likeness(session, wanted, extraction, row.text)
     if like is None or (own is not None and own.extractor == like.extractor and own != like):
         _enter(session, work, wanted, twins.find(session, own, notice_id), news_days)
@@ -271,12 +272,12 @@ def _searched(derived: Derived) -> list[str]:
     return [name for name in found if name]
 
 
-def _notice(work: _Work) -> Notice:
+def _notice(session: Session, work: _Work) -> Notice:
     """The row of a notice that is derived from this; its id is put in later."""
     claimed, facts = work.extraction, PageFacts.model_validate(work.version.facts)
     kind = _kind(work)
     stamps = {
-        "published": published(facts, work.posting.list_day),
+        "published": dated(session, work.posting, facts),
         "signed": claimed.signed,
     }
     days = {name: iso_day(stamp, kind == "official") for name, stamp in stamps.items() if stamp}
@@ -290,7 +291,8 @@ def _notice(work: _Work) -> Notice:
         url=work.posting.url,
         posting_id=work.posting.id,
         version_id=work.version.id,
-        day=days.get("published") or days.get("signed") or work.posting.first_seen.date().isoformat(),
+        day=on_or_signed(days.get("published", ""), days.get("signed", ""))
+        or work.posting.first_seen.date().isoformat(),
         origin=work.posting.origin,
         extractor=claimed.extractor,
         first_seen=work.posting.first_seen,

@@ -100,6 +100,16 @@ class Posting(SQLModel, table=True):
     )  # Fetched of a page that its layout could not read
 
 
+class MovedDay(SQLModel, table=True):
+    """A day on which a source was moved: the day that its pages print for items of many years (`store/moved.py`)."""
+
+    __tablename__ = "moved_day"
+    source_id: str = Field(primary_key=True, foreign_key="source.id")
+    day: str = Field(primary_key=True)
+    items: int  # that printed the day when it was recognised
+    found_at: datetime = Field(sa_type=Instant)
+
+
 class Version(SQLModel, table=True):
     """One version of a posting: its page and attachments as they were between two changes."""
 
