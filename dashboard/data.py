@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar
 import streamlit as st
 
 from dashboard.context import current
-from store import show, show_entities, show_notice, show_notices, show_shapes, show_work
+from store import show, show_changes, show_entities, show_notice, show_notices, show_shapes, show_work
 from store.show import Pulse
 
 P = ParamSpec("P")
@@ -68,6 +68,10 @@ def choices() -> show_notices.Choices:
 
 def notices(filters: show_notices.Filters, page: int, size: int) -> show_notices.Found:
     return kept(show_notices.notices, current().engine, filters, page, size)
+
+
+def changes(notice_id: str) -> tuple[show_changes.Change, ...]:
+    return kept(show_changes.changes, current().engine, notice_id)
 
 
 def notice(notice_id: str) -> show_shapes.Whole | None:

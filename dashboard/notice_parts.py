@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.change_parts import change_of
 from dashboard.markup import Html, between, el, join, link, table
 from dashboard.parts import chips, entity_link, evidence, outcome, problems, seal, when
 from dashboard.parts import kind as kind_badge
 from dashboard.state import duration, label, language, named, t
+from store.show_changes import Change
 from store.show_shapes import Day, Edition, Fact, Place, Quote, Row, Sum, Term, Trouble, Whole
 
 Pair = tuple[str, object]
@@ -190,18 +192,19 @@ def troubles(found: Sequence[Trouble]) -> Html:
     return el("details", el("summary", f"{t('issues')} ({len(found):,})"), el("ul", *items), class_="tb-card")
 
 
-def record(notice: Whole) -> Html:
-    """Where the notice stands, its versions, and the archived copy of each file."""
+def record(notice: Whole, changes: Sequence[Change]) -> Html:
+    """Where the notice stands, its versions with what changed, and the archived copy of each file."""
+    made = {change.version_id: change_of(change) for change in changes}
     return join(
         el("h2", t("versions"), class_="tb-h2"),
-        *(_edition(edition) for edition in notice.editions),
+        *(_edition(edition, made.get(edition.id, Html(""))) for edition in notice.editions),
         el("h2", t("places"), class_="tb-h2"),
         *(_place(place) for place in notice.places),
         el("p", t("extracted_by", version=notice.extractor), class_="tb-small"),
     )
 
 
-def _edition(edition: Edition) -> Html:
+def _edition(edition: Edition, change: Html) -> Html:
     shown = el("span", t("version_shown"), class_="tb-badge tb-good") if edition.shown else ""
     files = [
         el(
@@ -218,6 +221,7 @@ def _edition(edition: Edition) -> Html:
         "div",
         el("div", head, " ", shown),
         el("div", edition.title, class_="tb-quote"),
+        change,
         el("ul", *files),
         class_="tb-card",
     )

@@ -76,6 +76,8 @@ STYLE = """
 .tb-figure small { display: block; color: #4a5666; font-size: .76rem; line-height: 1.35; margin-top: .2rem; }
 .tb-swatch { display: inline-block; width: .8rem; height: .8rem; border-radius: .15rem; margin-right: .35rem; vertical-align: -.05rem; }
 .tb-key { display: flex; flex-wrap: wrap; gap: .15rem 1rem; font-size: .85rem; }
+.tb-diff { font-size: .9rem; line-height: 1.7; margin: .2rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+.tb-diff del { background: #fde3df; color: #7c1d10; } .tb-diff ins { background: #dff3e6; color: #14532d; text-decoration: none; }
 .tb-dead { color: #4a5666; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-top: 3.8rem; padding-left: 1rem; padding-right: 1rem; }

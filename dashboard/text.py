@@ -248,6 +248,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "versions": ("版本", "Versions"),
     "version_line": ("第 {number} 版 · {when} 首次见到", "Version {number} · first seen {when}"),
     "version_shown": ("当前显示", "shown here"),
+    "change_title": ("标题", "Title"),
+    "change_since": ("与第 {number} 版相比的改动", "What changed since version {number}"),
+    "change_unread": (
+        "上一版在被读取之前已再次改动，只能比较标题、日期和附件；两份存档都在。",
+        "The earlier version changed again before its text was read: title, day and files are compared; both copies are kept.",
+    ),
+    "change_cut": ("文本过长，只比较了开头部分。", "The text is very long: only its beginning is compared."),
     "archived_copy": ("存档副本", "Archived copy"),
     "file_page": ("网页", "page"),
     "file_attachment": ("附件", "attachment"),

@@ -265,6 +265,7 @@ def _editions(session: Session, notice: Notice, people: tuple[str, ...]) -> tupl
         copies.setdefault(d.version_id, []).append(copy)
     return tuple(
         Edition(
+            id=v.id,
             number=v.number,
             seen_at=v.seen_at,
             title=hide(str(v.facts.get("title", "")), people),

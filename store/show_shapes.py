@@ -132,6 +132,7 @@ class Copy:
 class Edition:
     """One version of one posting, with its files."""
 
+    id: str
     number: int
     seen_at: datetime
     title: str

@@ -56,7 +56,7 @@ with named:
     else:
         st.info(t("no_rows"))
 with files:
-    write(record(notice))
+    write(record(notice, data.changes(notice.line.id)))
 for key, linked in (("reports", notice.reports), ("reported", notice.reported)):
     if linked:
         write(el("h2", t(key), class_="tb-h2"))
