@@ -1,0 +1,1 @@
+"""The parts of `bench.crawl`: a site that answers fast, the crawler under test and the peers it is measured against."""
