@@ -144,7 +144,13 @@ def _quote(quote: Quote) -> Html:
     where = " · ".join(p for p in place if p)
     copy = el("a", where, href=f"archive/{quote.document_id}", target="_blank", rel="noopener")
     told = copy if quote.file and quote.document_id else where
-    return el("div", el("q", words), el("small", " ", told) if where else "", class_="tb-quote")
+    shown = (
+        el("a", t("quote_picture"), href=f"crop/{quote.picture}.png", target="_blank", rel="noopener")
+        if quote.picture
+        else ""
+    )
+    small = el("small", " ", told, " · " if where and shown else "", shown) if where or shown else ""
+    return el("div", el("q", words), small, class_="tb-quote")
 
 
 def outcome(row: Row) -> Html:

@@ -20,6 +20,7 @@ from dashboard.context import Context, current
 from settings import VERSION
 from store import show, show_work
 from store.archive import ArchiveError
+from store.crop import NoCrop, crop
 from store.export import export
 
 SHOWN = {
@@ -76,6 +77,22 @@ def _ending(name: str, kind: str) -> str:
     return f"{name}.html" if kind == "text/html" and not name.lower().endswith((".html", ".htm")) else name
 
 
+def seen(request: Request) -> Response:
+    """The place on a page or picture that proves a value, as a picture."""
+    context = current()
+    found = show_work.place(context.engine, request.path_params["mention_id"])
+    if found is None:
+        return PlainTextResponse("No such place in this store.\n", 404)
+    filed, page, box = found
+    try:
+        body = crop(context.archive.get(filed.sha256), filed.media_type.partition(";")[0].strip(), page, box)
+    except ArchiveError as error:
+        return PlainTextResponse(f"The archived copy cannot be given: {error}\n", 503)
+    except NoCrop as error:
+        return PlainTextResponse(f"{error}\n", 422)
+    return Response(body, media_type="image/png", headers=SANDBOX | {"X-Tongbao-Origin": filed.origin})
+
+
 async def everything(request: Request) -> Response:
     """All data as one ZIP of CSV and JSONL with dictionary and manifest."""
     path = await run_in_threadpool(_pack)
@@ -109,5 +126,6 @@ def _files(folder: Path) -> Iterator[Path]:
 ROUTES = [
     Route("/health", health),
     Route("/archive/{document_id}", archived),
+    Route("/crop/{mention_id}.png", seen),
     Route("/download/tongbao.zip", everything),
 ]

@@ -197,6 +197,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "tab_rows": ("应用（{apps}）与企业（{companies}）", "Apps ({apps}) and companies ({companies})"),
     "row_companies": ("企业与运营者（{n}）", "Companies and operators ({n})"),
     "quote_page": ("第 {n} 页", "page {n}"),
+    "quote_picture": ("原处截图", "see the place"),
     "quote_row": ("表格第 {n} 行", "table row {n}"),
     "sep": ("、", ", "),
     "tab_record": ("版本与文件", "Versions and files"),

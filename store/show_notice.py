@@ -64,9 +64,9 @@ def _whole(session: Session, notice: Notice) -> Whole:
     quotes: dict[str, list[Quote]] = {}
     mentions = session.scalars(select(Mention).where(col(Mention.notice_id) == notice.id)).all()
     for m in mentions:
-        quote = Quote(
-            m.field, hide(m.quote, people), files.get(m.document_id, ""), m.document_id, m.row, m.page
-        )
+        name, words = files.get(m.document_id, ""), hide(m.quote, people)
+        picture = m.id if m.box else ""
+        quote = Quote(m.field, words, name, m.document_id, m.row, m.page, picture)
         quotes.setdefault(m.subject_id, []).append(quote)
     proofs = {key: tuple(values) for key, values in quotes.items()}
     entries = _entries(session, notice.id)

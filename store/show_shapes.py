@@ -21,7 +21,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Quote:
-    """The source's words for one value, and where they stand: `file` is an attachment, empty for the page itself."""
+    """The source's words for one value, and where they stand: `file` is an attachment, empty for the page itself.
+
+    `picture` is the id under which the place can be seen (`/crop/…`), empty where it is not on a page or picture.
+    """
 
     field: str
     text: str
@@ -29,6 +32,7 @@ class Quote:
     document_id: str
     row: int | None
     page: int | None
+    picture: str = ""
 
 
 @dataclass(frozen=True)

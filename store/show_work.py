@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from store.db import reading
 from store.ids import normal_url
 from store.persons import hide
+from store.records import Box
 from store.show_notices import Line, lines, persons
 from store.tables import Deadline, Document, Mention, Notice, Posting, Request, Run, Source
 
@@ -226,6 +227,17 @@ def filed(engine: Engine, document_id: str) -> Filed | None:
     with reading(engine) as session:
         d = session.get(Document, document_id)
         return Filed(d.sha256, d.media_type, d.name, d.final_url, d.fetched_at, d.origin) if d else None
+
+
+def place(engine: Engine, mention_id: str) -> tuple[Filed, int, Box] | None:
+    """The file, page (from 1) and box that prove a value; None where it does not stand on a page or picture."""
+    with reading(engine) as session:
+        mention = session.get(Mention, mention_id)
+        if mention is None or not mention.box:
+            return None
+        page, box, document = mention.page or 1, Box.model_validate(mention.box), mention.document_id
+    found = filed(engine, document)
+    return (found, page, box) if found else None
 
 
 def fetched(engine: Engine, urls: Iterable[str]) -> set[str]:

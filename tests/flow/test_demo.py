@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from sqlmodel import col, select
+from starlette.requests import Request
 
+from dashboard import context
+from dashboard.routes import seen
 from settings import ConfigurationError, Settings
 from store.archive import Archive
 from store.db import Engine, open_store, reading
@@ -194,3 +199,19 @@ def test_a_page_of_a_migration_day_keeps_the_day_of_its_signature(demo_store: En
 def test_the_logs_hold_no_traceback(demo_home: Path) -> None:
     for log in (demo_home / "logs").glob("*.log"):
         assert "Traceback" not in log.read_text(encoding="utf-8"), log
+
+
+def test_the_place_of_a_value_in_a_file_can_be_seen(demo_store: Engine, demo_settings: Settings) -> None:
+    context.use(demo_settings, demo_store)
+    with reading(demo_store) as session:
+        boxed = {
+            m.document_id: m for m in session.exec(select(Mention).where(Mention.field == "name")) if m.box
+        }
+        kinds = {session.get_one(Document, id_).media_type for id_ in boxed}
+    assert kinds == {"application/pdf", "image/png"}
+    for mention in boxed.values():
+        answer = seen(Request({"type": "http", "path_params": {"mention_id": mention.id}}))
+        assert (answer.status_code, answer.headers["X-Tongbao-Origin"]) == (200, "example")
+        shown = Image.open(io.BytesIO(bytes(answer.body))).convert("L")
+        assert min(shown.size) > 20
+        assert min(shown.tobytes()) < 128, "there is ink"
