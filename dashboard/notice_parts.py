@@ -10,7 +10,7 @@ from dashboard.parts import chips, entity_link, evidence, outcome, problems, sea
 from dashboard.parts import kind as kind_badge
 from dashboard.state import duration, label, language, named, t
 from store.show_changes import Change
-from store.show_shapes import Day, Edition, Fact, Place, Quote, Row, Sum, Term, Trouble, Whole
+from store.show_shapes import Day, Edition, Fact, Issuer, Place, Quote, Row, Sum, Term, Trouble, Whole
 
 Pair = tuple[str, object]
 
@@ -31,7 +31,12 @@ def summary(notice: Whole) -> Html:
     issuers = between(
         t("sep"),
         [
-            el("span", label("issuers", i.code), el("small", f" ({label('issuer_roles', i.role)})"))
+            el(
+                "span",
+                label("issuers", i.code),
+                el("small", f" ({_told(i)})"),
+                title="; ".join(q.text for q in i.quotes),
+            )
             for i in notice.issuers
         ],
     )
@@ -45,6 +50,12 @@ def summary(notice: Whole) -> Html:
         (t("counts"), _counts(notice.counts)),
     ]
     return _list(pairs)
+
+
+def _told(issuer: Issuer) -> str:
+    """An authority's part in the notice, and what says so."""
+    by = t(f"issuer_by_{issuer.basis}") if issuer.basis else ""
+    return t("sep").join(filter(None, [label("issuer_roles", issuer.role), by]))
 
 
 def _day(day: Day) -> Html:

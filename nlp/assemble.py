@@ -80,7 +80,7 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
         title=title,
         signed=stamp,
         issuers=list(dict.fromkeys(i.code for i in issued)),
-        issuer_roles=issued,
+        issuer_roles=issuing.proven(ctx, quotes, issued, found, day_at),
         regulators=sorted({f.code for f in found}),
         apps=apps,
         companies=companies,

@@ -11,6 +11,7 @@ from nlp.components.times import MONTHS
 from nlp.context import Context
 from nlp.found import Found, longest
 from nlp.lexicon import cue, load
+from nlp.quotes import Quotes
 from store.records import IssuerClaim, Item, Stamp
 
 _SIGNATURE_DAY = re.compile(r"^\s*(20\d\d)年\s?(1[0-2]|0?[1-9])月\s?(3[01]|[12]\d|0?[1-9])日\s*$", re.M)
@@ -89,6 +90,21 @@ def _official(
     if not codes:
         return _reported(ctx, found, title)
     return _claims(codes, by[0][0])
+
+
+def proven(
+    ctx: Context, quotes: Quotes, claims: list[IssuerClaim], found: list[Found], day_at: int
+) -> list[IssuerClaim]:
+    """The claims, each with the place where its authority is called by a name: the one that its basis speaks of."""
+    made = []
+    for claim in claims:
+        places = [f for f in found if f.code == claim.code]
+        titled = [f for f in places if f.start < ctx.title_end]
+        before = [f for f in places if day_at < 0 or f.start < day_at]
+        first = titled[:1] if claim.basis == "title" else before[-1:] if claim.basis == "signature" else []
+        evidence = [quotes.found(f) for f in first or places[:1]]
+        made.append(claim.model_copy(update={"evidence": evidence}))
+    return made
 
 
 def _claims(codes: list[str], basis: str) -> list[IssuerClaim]:

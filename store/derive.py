@@ -91,6 +91,9 @@ def derive(extraction: Extraction, where: Where) -> Derived:
         NoticeIssuer(notice_id=where.notice_id, code=code, role=role, basis=basis)
         for code, (role, basis) in _issuers(extraction).items()
     ]
+    for claim in extraction.issuer_roles:
+        for evidence in claim.evidence:
+            _mention(work, "issuer", claim.code, "code", claim.code, evidence, claim.basis, 1.0)
     return work.rows
 
 

@@ -278,6 +278,7 @@ class IssuerClaim(Record):
     code: str
     role: Literal["lead", "joint", "tester", "repost"] = "lead"
     basis: str = ""  # host, title, signature, prose
+    evidence: list[Evidence] = []  # where it is called by a name; none where the host alone tells
 
 
 class Extraction(Record):

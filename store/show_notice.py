@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
-from store import vocab
 from store.db import reading
 from store.merging import follow
 from store.persons import hide
@@ -85,13 +83,12 @@ def _whole(session: Session, notice: Notice) -> Whole:
         first_seen=n.first_seen,
         last_changed=n.last_changed,
         last_checked=n.last_checked,
-        issuers=tuple(Issuer(i.code, i.role, i.basis) for i in issuers),
+        issuers=tuple(Issuer(i.code, i.role, i.basis, proofs.get(i.code, ())) for i in issuers),
         text=text,
         marks=_marks(
             mentions,
             {e.id: "person" if e.kind == "person" else e.subject for e in entries},
             len(text),
-            named(text, [i.code for i in issuers]),
         ),
         rows=_rows(session, entries, proofs, people),
         facts=_facts(session, notice.id, proofs, people),
@@ -124,20 +121,8 @@ def _entries(session: Session, notice_id: str) -> list[Entry]:
     )
 
 
-def named(text: str, codes: Iterable[str]) -> Iterable[Mark]:
-    """Where the text calls the notice's authorities by one of their names; the longest name that fits counts."""
-    for code in codes:
-        term = vocab.issuers().get(code)
-        names = {term.zh, term.en, *term.also, code} - {""} if term else set()
-        either = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-        for hit in re.finditer(rf"(?<![A-Za-z])(?:{either})(?![A-Za-z])", text) if names else ():
-            yield Mark(hit.start(), hit.end(), "issuer", code, "name")
-
-
-def _marks(
-    mentions: Iterable[Mention], subjects: dict[str, str], length: int, issuers: Iterable[Mark]
-) -> tuple[Mark, ...]:
-    found = {(m.start, m.end, m.kind): m for m in issuers}
+def _marks(mentions: Iterable[Mention], subjects: dict[str, str], length: int) -> tuple[Mark, ...]:
+    found: dict[tuple[int, int, str], Mark] = {}
     for m in mentions:
         if m.start is None or m.end is None or not 0 <= m.start < m.end <= length:
             continue

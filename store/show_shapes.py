@@ -163,7 +163,8 @@ class Issuer:
 
     code: str
     role: str
-    basis: str
+    basis: str  # host | title | signature | prose
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -310,7 +310,7 @@ class Mention(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     notice_id: str = Field(foreign_key="notice.id", index=True)
-    subject: str  # entry | violation | law | act | deadline | penalty
+    subject: str  # entry | violation | law | act | deadline | penalty | issuer (its id is the code)
     subject_id: str = Field(index=True)
     field: str
     value: str

@@ -36,6 +36,15 @@ def test_who_issues(text: str, expected: list[str], why: str) -> None:
     assert record(text, title=text.split("\n")[0] if "\n" in text else None).issuers == expected, why
 
 
+def test_each_issuer_is_proved_by_the_place_that_decides_it() -> None:
+    text = f"江西省通信管理局关于APP的通报\n{BASIS}江西省通信管理局组织抽测。\n江西省通信管理局\n2024年5月6日"
+    (titled,) = record(text, title=text.split("\n")[0]).issuer_roles
+    assert [(titled.basis, e.start, e.text) for e in titled.evidence] == [("title", 0, "江西省通信管理局")]
+    signed = "关于APP的通报\n现予通报。\n江西省通信管理局\n2024年5月6日"
+    (by,) = record(signed, title="关于APP的通报").issuer_roles
+    assert [(by.basis, signed[e.start : e.end]) for e in by.evidence] == [("signature", "江西省通信管理局")]
+
+
 KINDS = [
     ("某省通信管理局关于下架9款APP的通报\n我局决定下架。\n江西省通信管理局\n2024年5月6日", "removal_notice"),
     ("江西省通信管理局关于4款APP的通报\n现予通报。\n江西省通信管理局\n2024年5月6日", "app_list"),

@@ -57,7 +57,10 @@ def test_a_notice_carries_all_that_its_extraction_says(engine: Engine, archive: 
         batch=Batch(year=2026, in_year=2, overall=40),
         seal=Seal(state="incomplete", stated=3, read=1, text="3 stated, 1 read"),
         counts={"apps": 3},
-        issuer_roles=[IssuerClaim(code="MIIT", role="lead", basis="host"), IssuerClaim(code="CAC", role="joint")],
+        issuer_roles=[
+            IssuerClaim(code="MIIT", role="lead", basis="host"),
+            IssuerClaim(code="CAC", role="joint", basis="title", evidence=[quote("虚构局", text)]),
+        ],
         violations=[CodeClaim(code="pi_illegal_collection", evidence=[quote("违规收集个人信息", text)])],
         laws=[CodeClaim(code="PIPL", evidence=[])],
         penalties=[PenaltyClaim(kind="fine", amount=280000.0, currency="CNY", evidence=[quote("28万元", text)])],
@@ -88,7 +91,7 @@ def test_a_notice_carries_all_that_its_extraction_says(engine: Engine, archive: 
         for mention in session.exec(select(Mention)):
             assert text[mention.start : mention.end] == mention.quote
         assert {m.subject for m in session.exec(select(Mention))} == {
-            "entry", "violation", "penalty", "deadline", "act",
+            "entry", "violation", "penalty", "deadline", "act", "issuer",
         }  # fmt: skip
 
 

@@ -35,12 +35,6 @@ def test_a_store_says_what_it_is_and_an_empty_one_reads_as_nothing(
         assert list(work(live)) == []
 
 
-def test_the_text_marks_each_authority_by_the_name_it_is_called_by() -> None:
-    text = "国家网信办通报；the Cyberspace Administration of China (CAC), not CACHE"
-    found = [(text[mark.start : mark.end], mark.value) for mark in show_notice.named(text, ["CAC", "none"])]
-    assert found == [(name, "CAC") for name in ("国家网信办", "Cyberspace Administration of China", "CAC")]
-
-
 def test_key_figures_count_official_and_press_apart(engine: Engine) -> None:
     figures = show.figures(engine)
     assert (figures.official, figures.press) == (OFFICIAL + 1, PRESS)
