@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from crawler.layouts import cac, feed, jpaas, plain
+from crawler.layouts import cac, dahan, feed, jpaas, plain, records
+from crawler.layouts.presets import FAMILIES
 from crawler.page import Layout
 
-LAYOUTS: dict[str, Layout] = {"jpaas": jpaas, "cac": cac, "feed": feed, "plain": plain}
-OPTIONS = {"jpaas": jpaas.OPTIONS, "cac": cac.OPTIONS, "feed": feed.OPTIONS, "plain": plain.OPTIONS}
+LAYOUTS: dict[str, Layout] = {
+    "jpaas": jpaas,
+    "cac": cac,
+    "feed": feed,
+    "plain": plain,
+    "dahan": dahan,
+    "json": records,
+    **FAMILIES,
+}
+OPTIONS = {
+    "jpaas": jpaas.OPTIONS,
+    "cac": cac.OPTIONS,
+    "feed": feed.OPTIONS,
+    "plain": plain.OPTIONS,
+    "dahan": dahan.OPTIONS,
+    "json": records.OPTIONS,
+    **dict.fromkeys(FAMILIES, plain.OPTIONS),
+}
 
 
 def layout(name: str) -> Layout:

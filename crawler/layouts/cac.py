@@ -15,7 +15,7 @@ from crawler.layouts.address import resolve
 from crawler.layouts.days import official
 from crawler.layouts.files import attachments
 from crawler.layouts.rows import rows
-from crawler.layouts.text import clean_html, meta, page, read_json, select, text_of, tidy
+from crawler.layouts.text import clean_html, meta, page, read_json, select, text_of, unmarked
 from crawler.page import Ask, LayoutChanged, Link, Listing, Page, Source
 
 OPTIONS = frozenset({"hosts", "delay", "perPage"})
@@ -85,7 +85,7 @@ def _json(source: Source, ask: Ask, url: str, found: list[Any], count: object) -
 def _row(source: Source, url: str, row: dict[str, Any]) -> Link:
     return Link(
         url=resolve(source, url, str(row.get("infourl") or "")),
-        title=tidy(re.sub(r"<[^>]*>", "", str(row.get("topic") or ""))),
+        title=unmarked(str(row.get("topic") or "")),
         day=str(row.get("pubtime") or "").removesuffix(".0"),
     )
 
