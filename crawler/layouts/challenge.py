@@ -35,7 +35,9 @@ def challenge(text: str, headers: Mapping[str, str] | None = None, status: int =
     named = next((name for mark, name in MARKS.items() if mark in text[:START]), "")
     if named:
         return named
-    if status == 521 or ("__jsl" in cookies and not text.strip()):
+    if status == 521 or (
+        "__jsl" in cookies and "<body" not in text[:START]
+    ):  # its script spells the name in pieces
         return "a script challenge (jsl)"
     if "wzws_cid" in cookies and (status in (301, 302) or not text.strip()):
         return "a cookie challenge (wzws)"

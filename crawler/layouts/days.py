@@ -85,7 +85,11 @@ def published(
         return _year(title, url, moved[0], printed[0]), warnings
     if len({day for day in days if day not in moved}) > 1:
         warnings += (f"page says that it was published on {' and on '.join(dict.fromkeys(days))}",)
-    return (official(good[0]) if good else in_address(url)), warnings
+    stamps = [
+        stamp for text in good if printed_day(text) == printed_day(good[0]) and (stamp := official(text))
+    ]
+    exact = [stamp for stamp in stamps if stamp.precision == "instant"]
+    return next(iter((*exact, *stamps)), None) or in_address(url), warnings
 
 
 def _year(title: str, url: str, moved: str, printed: str) -> Stamp | None:

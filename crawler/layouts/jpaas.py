@@ -96,11 +96,12 @@ def _open(source: Source, ask: Ask, tree: BeautifulSoup, url: str) -> Listing:
     columns = [link.url for link in links if COLUMN.search(link.url) and _under(link.url, url)]
     if columns and depth < DEEPEST and not any(ARTICLE.search(link.url) for link in links):
         return Listing(then=tuple(_shell(column, depth + 1) for column in columns))
-    if not links:
+    notices = tuple(link for link in links if not COLUMN.search(link.url))
+    if not notices:
         raise LayoutChanged(
             "column page has no list: wanted a script with queryData, a frame or rows with links"
         )
-    return Listing(links=links)
+    return Listing(links=notices)
 
 
 def _under(column: str, page_url: str) -> bool:

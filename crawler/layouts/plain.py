@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from crawler.layouts import pager
 from crawler.layouts.address import resolve
 from crawler.layouts.article import OPTIONS as ARTICLE_OPTIONS
 from crawler.layouts.article import read_article
-from crawler.layouts.days import official, press, published
+from crawler.layouts.days import DAY, official, press, published
 from crawler.layouts.files import attachments
 from crawler.layouts.infobox import infobox
 from crawler.layouts.rows import day_of, state_of, title_of
@@ -26,7 +27,7 @@ from store.records import Stamp
 LIST_OPTIONS = frozenset({"row", "link", "title", "day", "next", "pages", "address", "call", "call_to"})
 PAGE_OPTIONS = frozenset({"article_source", "article_box", "attachment", "import_days"})
 OPTIONS = frozenset({"hosts", "delay", "referer"}) | LIST_OPTIONS | PAGE_OPTIONS | ARTICLE_OPTIONS
-PRINTED = re.compile(r"(?:发布时间|发布日期|发表时间|Published)\s*[:：]?\s*([^\n]{8,40})")
+PRINTED = re.compile(r"(?:发布时间|发布日期|发表时间|Published)\s*[:：]?\s*([^\n来]{8,40})")
 ORIGIN = re.compile(r"来源\s*[:：]\s*([^\s|【]+)")
 DENSEST = "densest"  # in place of a selector: where the page's running text is
 DAYS = ("PubDate", "firstpublishedtime", "publishdate")
@@ -98,14 +99,16 @@ def article(source: Source, body: bytes, headers: Mapping[str, str], url: str) -
     if source.kind == "press":
         return read_article(source, body, headers, url)
     tree = page(body, headers)
-    title = text_of(select(tree, option(source, "article_title"), "h1")) or meta(tree, "ArticleTitle")
-    title = title or text_of(tree.title)
+    heading = select(tree, option(source, "article_title"), "h1")
+    title = text_of(heading) or meta(tree, "ArticleTitle") or text_of(tree.title)
     wanted = option(source, "article_body", ".TRS_Editor")
     place = densest(tree) if wanted == DENSEST else tree.select_one(wanted)
     if place is None or not title:
-        raise LayoutChanged(f"article: wanted a title and {wanted!r}, found title {title!r}")
+        sought = "an element with most of the text" if wanted == DENSEST else repr(wanted)
+        raise LayoutChanged(f"article: wanted a title and {sought}, found title {title!r}")
     box = infobox(select(tree, option(source, "article_box")))
-    day, warnings = _published(source, tree, box, title, url)
+    shown = (_stated(source, tree) or box.get("发布日期", "") or _between(heading, place), meta(tree, *DAYS))
+    day, warnings = _published(source, shown, title, url)
     return Page(
         title=title,
         body_html=clean_html(place),
@@ -118,17 +121,32 @@ def article(source: Source, body: bytes, headers: Mapping[str, str], url: str) -
     )
 
 
-def _published(
-    source: Source, tree: BeautifulSoup, box: Mapping[str, str], title: str, url: str
-) -> tuple[Stamp | None, tuple[str, ...]]:
+def _stated(source: Source, tree: BeautifulSoup) -> str:
+    """The day of publication, by selector or behind its label."""
     printed = PRINTED.search(tree.get_text("\n"))
-    shown = text_of(select(tree, option(source, "article_day"))) or box.get("发布日期", "")
-    shown = shown or (printed.group(1) if printed else "")
+    return text_of(select(tree, option(source, "article_day"))) or (printed.group(1) if printed else "")
+
+
+def _between(heading: Tag | None, place: Tag) -> str:
+    """The day printed without a label between title and text."""
+    if heading is None or place in heading.parents:
+        return ""
+    for part in heading.next_elements:
+        if part is place:
+            break
+        if isinstance(part, NavigableString) and DAY.search(part):
+            return str(part)
+    return ""
+
+
+def _published(
+    source: Source, shown: tuple[str, str], title: str, url: str
+) -> tuple[Stamp | None, tuple[str, ...]]:
     zone = option(source, "zone")
     if zone:
-        return press(shown or meta(tree, *DAYS), zone), ()
+        return press(next(filter(None, shown), ""), zone), ()
     days: list[str] = source.options.get("import_days", [])
-    return published([shown, meta(tree, *DAYS)], title, url, days)
+    return published(shown, title, url, days)
 
 
 def _origin(source: Source, tree: BeautifulSoup, place: Tag) -> str:

@@ -78,7 +78,7 @@ def _day(text: str) -> str:
     if not text.isdigit() or len(text) not in (10, 13):
         return text
     seconds = int(text) / 1000 if int(text) >= MILLIS else int(text)
-    return datetime.fromtimestamp(seconds, CHINA).strftime("%Y-%m-%d %H:%M")
+    return datetime.fromtimestamp(seconds, CHINA).strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00")
 
 
 def _next(source: Source, ask: Ask, url: str) -> str:

@@ -14,13 +14,14 @@ from typing import Any
 
 import pytest
 
-from crawler.layouts import layout
+from crawler.layouts import LAYOUTS, layout
 from crawler.layouts.days import printed_day
 from crawler.page import Ask, Blocked, LayoutChanged, Source
 from settings import ROOT
 
 SITES = ROOT / "tests" / "fixtures" / "sites"
 STAMPS = ("published", "signed")
+PSEUDO = re.compile(r"|\d*|首页|更多.*|下一页|附件\d*|编号|https?:.*|\[?\d+[-/.]\d+.*")  # what is no title
 SELDOM = ("state", "signed", "also_titled")  # fields that most pages leave empty: kept where they are not
 CASES = sorted(path.parent for path in SITES.glob("*/*/meta.json"))
 
@@ -69,15 +70,20 @@ def test_what_holds_for_every_page(case: Path) -> None:
     text = json.dumps(found, ensure_ascii=False)
     assert "\ufffd" not in text
     for link in found.get("links", []):
-        assert link["title"] and link["title"] == link["title"].strip() and "<" not in link["title"]
-        assert link["url"].startswith(("http://", "https://"))
-    stamps = [found["published"]["value"]] if found.get("published") else []
+        assert link["title"] == link["title"].strip() and "<" not in link["title"]
+        assert not PSEUDO.fullmatch(link["title"]), link["title"]
+    titles = [found["title"]] if "title" in found else []
+    assert not any(PSEUDO.fullmatch(title) for title in titles)
+    for record in (*found.get("links", []), *found.get("then", []), *found.get("attachments", [])):
+        assert re.match(r"https?://[^/]+/", record["url"]), record["url"]
+    stamps = [found[name]["value"] for name in STAMPS if found.get(name)]
     for day in [*stamps, *(printed_day(link["day"]) for link in found.get("links", []))]:
         assert day == "" or re.match(r"(20[0-3]\d)", day), day
     if "body_html" in found:
         assert found["body_html"].strip() and "<script" not in found["body_html"]
 
 
-def test_saved_pages_exist_for_every_layout() -> None:
-    kinds = {json.loads((case / "meta.json").read_text(encoding="utf-8"))["layout"] for case in CASES}
-    assert kinds >= {"jpaas", "cac", "feed", "plain"}
+def test_a_list_and_an_article_are_saved_for_every_layout() -> None:
+    metas = [json.loads((case / "meta.json").read_text(encoding="utf-8")) for case in CASES]
+    saved = {(meta["layout"], meta["what"]) for meta in metas}
+    assert saved >= {(name, what) for name in LAYOUTS for what in ("list", "article")}
