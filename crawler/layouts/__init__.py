@@ -29,3 +29,10 @@ OPTIONS = {
 def layout(name: str) -> Layout:
     """The layout that a catalogue entry names."""
     return LAYOUTS[name]
+
+
+def written_in(name: str) -> str:
+    """The file to open when a layout's sites have changed."""
+    found = LAYOUTS[name]
+    module: str = getattr(found, "__name__", type(found).__module__)
+    return f"{module.replace('.', '/')}.py"

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from crawler.layouts import LAYOUTS, layout
+from crawler.layouts import LAYOUTS, layout, written_in
 from crawler.layouts.days import printed_day
 from crawler.page import Ask, Blocked, LayoutChanged, Source
 from settings import ROOT
@@ -87,3 +87,9 @@ def test_a_list_and_an_article_are_saved_for_every_layout() -> None:
     metas = [json.loads((case / "meta.json").read_text(encoding="utf-8")) for case in CASES]
     saved = {(meta["layout"], meta["what"]) for meta in metas}
     assert saved >= {(name, what) for name in LAYOUTS for what in ("list", "article")}
+
+
+def test_the_file_of_every_layout_is_named() -> None:
+    assert all((ROOT / written_in(name)).is_file() for name in LAYOUTS)
+    assert written_in("json") == "crawler/layouts/records.py"
+    assert written_in("mstl") == "crawler/layouts/presets.py"
