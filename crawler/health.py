@@ -14,6 +14,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
 from crawler.guard import address_refusal, refusal
+from crawler.layouts import written_in
 from crawler.page import Source
 from crawler.work import TOLD, Work
 from settings import USER_AGENT
@@ -145,7 +146,7 @@ def _lists(work: Work) -> list[Check]:
 
 def where(source: Source) -> str:
     """The files to open when a source has changed."""
-    return f"{source.file}, crawler/layouts/{source.layout}.py, tests/fixtures/sites/{source.id}"
+    return f"{source.file}, {written_in(source.layout)}, tests/fixtures/sites/{source.id}"
 
 
 def _told(faults: list[str], good: str) -> str:

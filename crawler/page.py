@@ -41,11 +41,15 @@ class Ask:
 
 @dataclass(frozen=True)
 class Link:
-    """One row of a list. `url` is absolute; `day` as printed, empty where the list has none."""
+    """One row of a list. `url` is absolute; `day` as printed, empty where the list has none.
+
+    `state`: where a call for comment stands, as the list says: 进行中, 已结束, or the ISO day on which it ends.
+    """
 
     url: str
     title: str
     day: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ class Page:
     title: str
     body_html: str  # the article's own element only: no navigation, no footer
     published: Stamp | None = None
+    signed: Stamp | None = None  # 成文日期, where a box of facts beside the text states it
+    also_titled: str = ""  # the number that a browser shows as title of a 公告 or 令
     source_printed: str = ""
     site_name: str = ""
     attachments: tuple[Attachment, ...] = ()

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from crawler.layouts import cac, feed, jpaas, plain
+from crawler.layouts import cac, dahan, feed, jpaas, plain, records
+from crawler.layouts.presets import FAMILIES
 from crawler.page import Layout
 
-LAYOUTS: dict[str, Layout] = {"jpaas": jpaas, "cac": cac, "feed": feed, "plain": plain}
-OPTIONS = {"jpaas": jpaas.OPTIONS, "cac": cac.OPTIONS, "feed": feed.OPTIONS, "plain": plain.OPTIONS}
+LAYOUTS: dict[str, Layout] = {
+    "jpaas": jpaas,
+    "cac": cac,
+    "feed": feed,
+    "plain": plain,
+    "dahan": dahan,
+    "json": records,
+    **FAMILIES,
+}
+OPTIONS = {
+    "jpaas": jpaas.OPTIONS,
+    "cac": cac.OPTIONS,
+    "feed": feed.OPTIONS,
+    "plain": plain.OPTIONS,
+    "dahan": dahan.OPTIONS,
+    "json": records.OPTIONS,
+    **dict.fromkeys(FAMILIES, plain.OPTIONS),
+}
 
 
 def layout(name: str) -> Layout:
     """The layout that a catalogue entry names."""
     return LAYOUTS[name]
+
+
+def written_in(name: str) -> str:
+    """The file to open when a layout's sites have changed."""
+    found = LAYOUTS[name]
+    module: str = getattr(found, "__name__", type(found).__module__)
+    return f"{module.replace('.', '/')}.py"

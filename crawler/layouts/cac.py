@@ -12,14 +12,16 @@ from typing import Any
 from bs4 import Tag
 
 from crawler.layouts.address import resolve
-from crawler.layouts.days import official
+from crawler.layouts.days import published
 from crawler.layouts.files import attachments
 from crawler.layouts.rows import rows
-from crawler.layouts.text import clean_html, meta, page, read_json, select, text_of, tidy
+from crawler.layouts.text import clean_html, meta, page, read_json, select, text_of, unmarked
 from crawler.page import Ask, LayoutChanged, Link, Listing, Page, Source
 
 OPTIONS = frozenset({"hosts", "delay", "perPage"})
 CHANNEL = re.compile(r"(A\d{4,})(?:index_\d+\.htm)?$")
+
+LATER = re.compile(r"index_(?!1\.)\d+\.htm$")
 
 
 def start(source: Source) -> list[Ask]:
@@ -60,6 +62,8 @@ def _ask(source: Source, path: str, no: int) -> Ask:
 def listing(source: Source, ask: Ask, body: bytes, headers: Mapping[str, str], url: str) -> Listing:
     """Rows of the JSON answer or of the static page. The static way shows its first page only."""
     if ask.state["way"] == "static":
+        if not body.strip() and LATER.search(ask.state["path"]):
+            return Listing()  # the static list ends with its first page, what follows is there and empty
         tree = page(body, headers)
         links = rows(source, url, tree.select_one("#loadingInfoPage") or tree)
         if not links:
@@ -85,7 +89,7 @@ def _json(source: Source, ask: Ask, url: str, found: list[Any], count: object) -
 def _row(source: Source, url: str, row: dict[str, Any]) -> Link:
     return Link(
         url=resolve(source, url, str(row.get("infourl") or "")),
-        title=tidy(re.sub(r"<[^>]*>", "", str(row.get("topic") or ""))),
+        title=unmarked(str(row.get("topic") or "")),
         day=str(row.get("pubtime") or "").removesuffix(".0"),
     )
 
@@ -101,13 +105,15 @@ def article(source: Source, body: bytes, headers: Mapping[str, str], url: str) -
         )
     info = text_of(select(tree, ".main-title .info", ".info"))
     named = re.search(r"来源\s*[:：]\s*([^\s【]+)", info)
+    day, warnings = published((text_of(tree.select_one("#pubtime")) or info,), title, url)
     return Page(
         title=title,
         body_html=clean_html(place),
-        published=official(text_of(tree.select_one("#pubtime")) or info),
+        published=day,
         source_printed=named.group(1) if named else "",
         site_name=meta(tree, "SiteName") or _site(tree.title),
         attachments=attachments(source, url, [place]),
+        warnings=warnings,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -11,17 +12,27 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from bs4 import Tag
 
 from crawler.layouts.address import resolve
-from crawler.layouts.text import attribute, text_of
+from crawler.layouts.text import attribute, text_of, tidy
 from crawler.page import Attachment, Source
 
 Kind = Literal["link", "frame", "image"]
-DOCUMENTS = (".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".csv", ".ofd", ".rtf", ".rar", ".zip")
+DOCUMENTS = (
+    *(".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".csv", ".ofd", ".rtf"),
+    *(".rar", ".zip", ".7z", ".ppt", ".pptx"),
+)
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
 DOWNLOADS = re.compile(r"/downloadfile\.jsp|/sysFile/downloadFile/|/cms_files/.+/attach/", re.IGNORECASE)
 DECORATION = re.compile(
     r"logo|qr_?code|erweima|ewm|conac|icon|wechat|weixin|share|print|arrow|blank", re.IGNORECASE
 )
+SAID = re.compile(
+    r"二维码|扫一扫|扫码|标识|徽标|图标|logo", re.IGNORECASE
+)  # in what a picture says of itself
+FURNITURE = ".share, .qrcode, .ewm, .code, .footer, footer, header, nav, .bdsharebuttonbox"
+SIDES = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d+)(?:px)?\s*(?:;|$)", re.IGNORECASE)
 DEAD_HOST = "jyhwzhq.miit.gov.cn"  # answers 403 to everything; the page's own host has the same path
+CHINESE_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
+LONGEST_NAME = 80  # characters of a link's text that can be a file's name
 SMALLEST = 100  # a picture narrower or lower than this holds no list
 
 
@@ -30,7 +41,9 @@ def attachments(source: Source, page_url: str, places: Iterable[Tag | None]) -> 
     found: dict[str, Attachment] = {}
     for place in places:
         for file in _within(source, page_url, place) if place else ():
-            found.setdefault(file.url, file)
+            known = found.setdefault(file.url, file)
+            if known.name == _last(file.url) and file.name != known.name:
+                found[file.url] = replace(known, name=file.name)  # the frame has none, the link beside it has
     return tuple(found.values())
 
 
@@ -53,11 +66,18 @@ def _linked(source: Source, page_url: str, tag: Tag) -> Attachment | None:
     href = attribute(tag, "href")
     shown = _shown(href)
     if shown:
-        return _file(source, page_url, shown, text_of(tag), "frame")
+        return _file(source, page_url, shown, _said(tag), "frame")
     path = unquote(urlsplit(href).path).lower() if href else ""
-    if path.endswith((*DOCUMENTS, *PICTURES)) or DOWNLOADS.search(href) or "fileName=" in href:
-        return _file(source, page_url, href, text_of(tag), "link")
+    named = _said(tag).lower().endswith(DOCUMENTS)
+    if path.endswith((*DOCUMENTS, *PICTURES)) or DOWNLOADS.search(href) or "fileName=" in href or named:
+        return _file(source, page_url, href, _said(tag), "link")
     return None
+
+
+def _said(tag: Tag) -> str:
+    """The name that a link gives its file: of its text and its title, the one that ends like a file's name."""
+    shown, title = text_of(tag), tidy(attribute(tag, "title"))
+    return title if title.lower().endswith(DOCUMENTS) or not shown else shown
 
 
 def _framed(source: Source, page_url: str, tag: Tag) -> Attachment | None:
@@ -76,14 +96,19 @@ def _shown(href: str) -> str:
 
 def _picture(source: Source, page_url: str, tag: Tag) -> Attachment | None:
     src = attribute(tag, "data-src") or attribute(tag, "src")
-    if not urlsplit(src).path.lower().endswith(PICTURES) or DECORATION.search(src + attribute(tag, "class")):
+    said = f"{attribute(tag, 'alt')} {attribute(tag, 'title')}"
+    decorates = DECORATION.search(f"{src} {attribute(tag, 'class')}") or SAID.search(said)
+    if not urlsplit(src).path.lower().endswith(PICTURES) or decorates or tag.find_parent(_furniture):
         return None
-    sides = [
-        int(n) for side in ("width", "height") if (n := attribute(tag, side).removesuffix("px")).isdigit()
-    ]
+    declared = [attribute(tag, side).removesuffix("px") for side in ("width", "height")]
+    sides = [int(n) for n in (*declared, *SIDES.findall(attribute(tag, "style"))) if n.isdigit()]
     if sides and min(sides) < SMALLEST:
         return None
     return _file(source, page_url, src, "", "image")
+
+
+def _furniture(tag: Tag) -> bool:
+    return tag.css.match(FURNITURE)
 
 
 def _file(source: Source, page_url: str, href: str, text: str, kind: Kind) -> Attachment | None:
@@ -104,6 +129,13 @@ def _name(url: str, text: str) -> str:
     if given:
         return given
     if path.suffix.lower() in (*DOCUMENTS, *PICTURES):
-        stem = PurePosixPath(text).stem if text.lower().endswith(path.suffix.lower()) else ""
-        return f"{stem}{path.suffix}" if stem else path.name
+        stem = text[: -len(path.suffix)] if text.lower().endswith(path.suffix.lower()) else ""
+        telling = (
+            CHINESE_WORD.search(text) and not CHINESE_WORD.search(path.stem) and len(text) <= LONGEST_NAME
+        )
+        return f"{stem or text if stem or telling else path.stem}{path.suffix}"
     return text or path.name
+
+
+def _last(url: str) -> str:
+    return PurePosixPath(unquote(urlsplit(url).path)).name

@@ -14,22 +14,24 @@ from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup, Tag
 
+from crawler.layouts import days
 from crawler.layouts.address import resolve
-from crawler.layouts.days import official, printed_day
 from crawler.layouts.files import attachments
+from crawler.layouts.infobox import infobox
 from crawler.layouts.rows import rows
 from crawler.layouts.text import attribute, clean_html, meta, page, read_json, select, soup, text_of
 from crawler.page import Ask, LayoutChanged, Listing, Page, Source
-from store.records import Stamp
 
-OPTIONS = frozenset(
-    {"hosts", "delay", "webId", "tplSetId", "parseType", "pageId", "tagId", "pageSize", "import_days", "body"}
-)
+ARTICLE_OPTIONS = frozenset({"import_days", "body"})
+LIST_OPTIONS = frozenset({"webId", "tplSetId", "parseType", "pageId", "tagId", "pageSize", "pageType"})
+OPTIONS = frozenset({"hosts", "delay"}) | LIST_OPTIONS | ARTICLE_OPTIONS
 UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
 QUERY = ("parseType", "webId", "tplSetId", "pageType", "tagId", "editType", "pageId")
 LISTS = ("list", "列表", "右侧内容", "内容区域", "分页", "当前栏目")
 FURNITURE = ("导航", "左侧", "位置", "面包屑", "头部", "底部", "标题", "nav", "banner", "foot")
-DEEPEST = 2  # frames in frames
+DEEPEST = 2  # frames in frames, columns below a directory page
+COLUMN = re.compile(r"/(?:index\.html?)?$")
+ARTICLE = re.compile(r"/art/|/art_|/t\d{8}_|/content/")
 
 
 def start(source: Source) -> list[Ask]:
@@ -91,11 +93,20 @@ def _open(source: Source, ask: Ask, tree: BeautifulSoup, url: str) -> Listing:
     if _given(source).get("pageId"):
         return Listing(then=(_unit(source, ask.url, _given(source)),))
     links = rows(source, url, tree)
-    if not links:
+    columns = [link.url for link in links if COLUMN.search(link.url) and _under(link.url, url)]
+    if columns and depth < DEEPEST and not any(ARTICLE.search(link.url) for link in links):
+        return Listing(then=tuple(_shell(column, depth + 1) for column in columns))
+    notices = tuple(link for link in links if not COLUMN.search(link.url))
+    if not notices:
         raise LayoutChanged(
             "column page has no list: wanted a script with queryData, a frame or rows with links"
         )
-    return Listing(links=links)
+    return Listing(links=notices)
+
+
+def _under(column: str, page_url: str) -> bool:
+    """Whether a column belongs to the directory page that lists it, not to the site's menu."""
+    return column.startswith(page_url.rpartition("/")[0] + "/") and column != page_url
 
 
 def _list_script(source: Source, scripts: list[Tag]) -> Tag:
@@ -116,10 +127,10 @@ def _list_script(source: Source, scripts: list[Tag]) -> Tag:
 
 def _query(text: str) -> dict[str, str]:
     """`{'webId':'…',…}` as a dict; the parser has already read `&quot;`."""
-    pairs = re.findall(r"""["'](\w+)["']\s*:\s*["']([^"']*)["']""", text)
+    pairs = re.findall(r"""["'](\w+)["']\s*:\s*(?:["']([^"']*)["']|(\d+))""", text)
     if not pairs:
         raise LayoutChanged(f"queryData of the column's script holds no query: {text[:80]!r}")
-    return dict(pairs)
+    return {name: quoted or number for name, quoted, number in pairs}
 
 
 def _rows(source: Source, ask: Ask, body: bytes, headers: Mapping[str, str]) -> Listing:
@@ -132,7 +143,7 @@ def _rows(source: Source, ask: Ask, body: bytes, headers: Mapping[str, str]) -> 
             f"list gave 0 rows: wanted li or tr with a link, found {len(tree.select('li, tr'))} li or tr"
         )
     size, total = _pager(tree)
-    size = size or ask.state["size"]
+    size = size or ask.state["size"] or str(len(links))
     more = bool(links) and size.isdigit() and (total is None or ask.page * int(size) < total)
     if not more:
         return Listing(links=links, total=total)
@@ -151,8 +162,8 @@ def _fragment(answer: Any) -> str:
 
 def _pager(tree: BeautifulSoup) -> tuple[str, int | None]:
     pager = tree.select_one("[rows][count]") or tree.select_one("[rows]")
-    count = attribute(pager, "count")
-    return attribute(pager, "rows"), int(count) if count.isdigit() else None
+    size, count = attribute(pager, "rows"), attribute(pager, "count")
+    return size if size.isdigit() else "", int(count) if count.isdigit() else None
 
 
 def article(source: Source, body: bytes, headers: Mapping[str, str], url: str) -> Page:
@@ -166,19 +177,30 @@ def article(source: Source, body: bytes, headers: Mapping[str, str], url: str) -
         raise LayoutChanged(
             f"article: wanted #con_title and #con_con or #zoom, found title {title!r} and {_ids(tree)}"
         )
-    published, warnings = _published(source, tree, url)
+    box = infobox(tree.select_one(".xxgk-box"))
     printed = text_of(tree.select_one(".cinfo"))
+    shown = (text_of(tree.select_one("#con_time")), meta(tree, "PubDate"), box.get("发布日期", ""))
+    moved: list[str] = source.options.get("import_days", [])
+    published, warnings = days.published(shown, title, url, moved)
     named = re.search(r"来源\s*[:：]\s*(\S+)", printed)
     outside = tree.select("ul.fileArry, .fileArry, ul.contentLeft0102box, iframe[fileurl]")
     return Page(
         title=title,
         body_html=clean_html(place),
         published=published,
+        signed=days.official(box.get("成文日期", "")),
+        also_titled=_also(tree, title),
         source_printed=named.group(1) if named else meta(tree, "ContentSource"),
         site_name=meta(tree, "SiteName"),
         attachments=attachments(source, url, [place, *outside]),
         warnings=warnings,
     )
+
+
+def _also(tree: BeautifulSoup, title: str) -> str:
+    """The number of a 公告 or 令, which the site's script puts in the title's place."""
+    number = text_of(tree.select_one(".xxgk-fwzh")).lstrip("\u200b\ufeff")
+    return number if re.search("[告令]", number) and number != title else ""
 
 
 def _title(tree: BeautifulSoup) -> str:
@@ -187,24 +209,6 @@ def _title(tree: BeautifulSoup) -> str:
     if shown and re.sub(r"\s", "", shown) != re.sub(r"\s", "", said):
         return shown
     return said or text_of(tree.title)
-
-
-def _published(source: Source, tree: BeautifulSoup, url: str) -> tuple[Stamp | None, tuple[str, ...]]:
-    shown, said = text_of(tree.select_one("#con_time")), meta(tree, "PubDate")
-    day = printed_day(shown) or printed_day(said)
-    text = shown if printed_day(shown) else said
-    if day and day in source.options.get("import_days", []):
-        return _year(url, day, text), (f"{day} is the day on which this site was moved, not the notice's",)
-    differ = printed_day(shown) and printed_day(said) and printed_day(shown) != printed_day(said)
-    return official(text), (f"page shows {day}, PubDate says {printed_day(said)}",) if differ else ()
-
-
-def _year(url: str, day: str, printed: str) -> Stamp | None:
-    """The year in the address, all that is left of a notice whose day is that of a site's move."""
-    found = re.search(r"/art/(\d{4})/", url)
-    if not found or found.group(1) in ("1970", day[:4]):
-        return None
-    return Stamp(value=found.group(1), precision="year", basis="implied", printed=printed)
 
 
 def _ids(tree: BeautifulSoup) -> str:

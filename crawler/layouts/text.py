@@ -1,4 +1,4 @@
-"""From bytes to text: the charset a page declares, text without stray blanks, answers that are no page at all."""
+"""From bytes to text: the charset a page declares, text without stray blanks, trees without noise."""
 
 from __future__ import annotations
 
@@ -11,15 +11,11 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from crawler.layouts.challenge import refuse as refuse
 from crawler.page import Blocked, LayoutChanged
 
-CHALLENGES = {
-    "__jsl_clearance": "a script challenge (jsl)",
-    "captcha-delivery": "a captcha (DataDome)",
-    "wzws_cid": "a cookie challenge (wzws)",
-    "Please enable JS and disable any ad blocker": "a captcha (DataDome)",
-    "cf-challenge": "a script challenge (Cloudflare)",
-}
+BLOCKS = frozenset({"div", "article", "main", "section", "form", "center"})  # not tables: they are content
+MOSTLY = 0.7  # of a page's running text stands in its article
 BREAKS = frozenset({"br", "p", "div", "li", "td", "tr", "h1", "h2", "h3"})
 CHINESE = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"  # with full-width punctuation
 GB = {
@@ -58,6 +54,11 @@ def tidy(text: str) -> str:
     return re.sub(r"[\s\u200b\ufeff\u3000]+", " ", plain).strip()
 
 
+def unmarked(text: str) -> str:
+    """One line of a JSON value, which may hold markup such as the marks of a search hit."""
+    return tidy(re.sub(r"<[^>]*>", "", text))
+
+
 def text_of(tag: Tag | None) -> str:
     """The tidied text of an element on one line; a break between two Chinese characters leaves no blank."""
     if tag is None:
@@ -91,7 +92,7 @@ def meta(soup: BeautifulSoup, *names: str) -> str:
 def page(body: bytes, headers: Mapping[str, str]) -> BeautifulSoup:
     """The parsed page. Raises Blocked where the answer is empty or a challenge."""
     text = decode(body, headers)
-    refuse(text)
+    refuse(text, headers)
     return soup(text)
 
 
@@ -100,21 +101,10 @@ def soup(text: str) -> BeautifulSoup:
     return BeautifulSoup(text, "lxml")
 
 
-def refuse(text: str) -> None:
-    """Raise Blocked where `text` is no page: nothing, or a challenge."""
-    if not text.strip():
-        raise Blocked("answered with an empty body")
-    for mark, name in CHALLENGES.items():
-        if mark in text[:20_000]:
-            raise Blocked(f"answered with {name}")
-    if len(text) < 8_000 and "验证码" in text and "<input" in text:
-        raise Blocked("answered with a captcha form")
-
-
 def read_json(body: bytes, headers: Mapping[str, str]) -> Any:  # the one place where foreign JSON enters
     """The value of a JSON answer. Raises Blocked where a page came, LayoutChanged where it is broken."""
     text = decode(body, headers)
-    refuse(text)
+    refuse(text, headers)
     if text.lstrip().startswith("<"):
         raise Blocked("answered with HTML where JSON was due")
     try:
@@ -134,3 +124,22 @@ def clean_html(tag: Tag) -> str:
     for noise in copy.select("script, style, noscript, form, input, button"):
         noise.decompose()
     return (copy.body or copy).decode_contents()
+
+
+def densest(tree: BeautifulSoup) -> Tag | None:
+    """The element that holds most of the page's running text, for sites whose markup nobody has described."""
+    at, found = tree.body, None
+    while at is not None:
+        whole = _running(at)
+        parts = [child for child in at.children if isinstance(child, Tag) and child.name in BLOCKS]
+        inner = max(parts, key=_running, default=None)
+        if inner is None or _running(inner) < MOSTLY * whole:
+            return found
+        at = found = inner
+    return None
+
+
+def _running(tag: Tag) -> int:
+    """Characters of `tag` outside links, scripts and styles."""
+    silent = sum(len(inner.get_text(strip=True)) for inner in tag.select("a, script, style"))
+    return len(tag.get_text(strip=True)) - silent
