@@ -12,6 +12,8 @@ from typing import Any, Literal, Protocol
 
 from store.records import Stamp
 
+ADDED = "added"  # the source of pages that a person gave and that belong to no other
+
 
 class LayoutChanged(Exception):
     """The page is not what the layout expects. The text says what was wanted and what was found."""

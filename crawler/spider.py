@@ -21,6 +21,7 @@ from twisted.python.failure import Failure
 
 from crawler import health
 from crawler.failures import NETWORK, reason
+from crawler.layouts import wechat
 from crawler.layouts.address import aliases
 from crawler.layouts.days import any_day
 from crawler.memory import Memory
@@ -120,7 +121,7 @@ class TongbaoSpider(scrapy.Spider):
 
     def _meta(self, work: Work, anywhere: bool = False) -> dict[str, Any]:
         host = urlsplit(work.source.base).hostname
-        hosts = None if anywhere or not host else {host, *aliases(work.source)}
+        hosts = None if anywhere or not host else {host, wechat.HOST, *aliases(work.source)}
         fixed = "delay" in work.source.options
         return {"work": work, "hosts": hosts, "autothrottle_dont_adjust_delay": fixed}
 

@@ -74,4 +74,4 @@ def test_what_holds_for_every_page(case: Path) -> None:
 
 def test_saved_pages_exist_for_every_layout() -> None:
     kinds = {json.loads((case / "meta.json").read_text(encoding="utf-8"))["layout"] for case in CASES}
-    assert kinds == {"jpaas", "cac", "feed", "plain"}
+    assert kinds == {"jpaas", "cac", "feed", "plain", "wechat"}
