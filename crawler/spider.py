@@ -157,8 +157,10 @@ class TongbaoSpider(scrapy.Spider):
         unseen = [t for t in (*new, *again) if t.posting_id not in work.planned]
         repeats = bool(listing.links) and {link.url for link in listing.links} <= work.seen
         work.seen |= {link.url for link in listing.links}
-        if ask.page == 1 and (listing.links or ask.kind == "list"):
-            work.first_page(_key(ask), len(listing.links), listing.total)
+        chosen = "match" in work.source.options and listing.total is not None
+        rows = listing.total or 0 if chosen else len(listing.links)  # before the catalogue's choice
+        if ask.page == 1 and (rows or (ask.kind == "list" and not listing.then)):
+            work.first_page(_key(ask), rows, listing.total)
         work.page = max(work.page, ask.page)
         yield from self._articles(work, unseen)
         for follow in listing.then:
