@@ -80,6 +80,7 @@ class Page:
     site_name: str = ""
     attachments: tuple[Attachment, ...] = ()
     warnings: tuple[str, ...] = ()
+    updated: Stamp | None = None  # when the page says that it was changed
 
 
 @dataclass(frozen=True)

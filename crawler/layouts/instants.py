@@ -19,6 +19,7 @@ NAMED = re.compile(
 )
 OFFSET = re.compile(r"(?:GMT|UTC|UT)?\s*([+-])(\d{1,2}):?(\d{2})?\s*(?:\([A-Za-z ]+\))?$", re.IGNORECASE)
 CLOCKED = re.compile(r"\d:\d\d")
+HALVES = re.compile(r"\d\s*[AaPp]\.?[Mm]\b")  # the mail parser passes them over
 MONTH = r"([A-Z][a-z]{2})[a-z]*\.?"
 CLOCK = r"(\d{1,2}):(\d{2})(?::\d{2})?\s*([AaPp]\.?[Mm]\.?)?"
 AMERICAN = re.compile(rf"{MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s*(\d{{4}})(?:,?\s+(?:at\s+|-\s*)?{CLOCK})?")
@@ -88,6 +89,8 @@ def split_zone(text: str, zone: str) -> tuple[str, tzinfo | None]:
 
 
 def _mail(text: str, zone: str) -> datetime | None:
+    if HALVES.search(text):
+        return None
     bare, printed = split_zone(text, zone)
     try:
         at = parsedate_to_datetime(bare)

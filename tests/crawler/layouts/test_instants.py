@@ -32,6 +32,7 @@ PRINTED = [
     "2026-06-11 18:30:00",
     "Published: Jun 11, 2026 06:30 PM Updated: Jun 12, 2026 08:02 PM",
     "June 11, 2026 at 6:30 p.m.",
+    "Jun 11, 2026 06:30 PM",
     "11 June 2026, 18:30",
     "June 11, 2026 6:30 AM ET",
     "Updated 6:30 AM EDT, Thu June 11, 2026",

@@ -36,7 +36,10 @@ def read(case: Path) -> dict[str, Any]:
         if meta["what"] == "article":
             found = family.article(source, body, meta["headers"], meta["url"])
             stamp = found.published.model_dump() if found.published else None
-            data = dataclasses.asdict(dataclasses.replace(found, published=None)) | {"published": stamp}
+            data = dataclasses.asdict(dataclasses.replace(found, published=None, updated=None))
+            data |= {"published": stamp, "updated": found.updated.model_dump() if found.updated else None}
+            if data["updated"] is None:  # few pages say so
+                del data["updated"]
         else:
             data = dataclasses.asdict(
                 family.listing(source, Ask(**meta["ask"]), body, meta["headers"], meta["url"])
