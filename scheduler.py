@@ -28,7 +28,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from crawler.page import Source
-from crawler.sources import info, load_catalogue
+from crawler.sources import added, info, load_catalogue
 from settings import ROOT, ConfigurationError, Settings, demo_of
 from store import clock, load, moved, runs, save, show_work
 from store.archive import Archive
@@ -154,7 +154,7 @@ def process(
     from nlp.pipeline import EXTRACTOR
 
     done = Done()
-    sources = {s.id: s for s in load_catalogue(settings.catalogue)}
+    sources = {s.id: s for s in [*load_catalogue(settings.catalogue), added()]}
     if source is not None and source not in sources and source != INGESTED:
         chosen(list(sources.values()), [source])
     for page in load.unread(engine, source):

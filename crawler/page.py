@@ -12,6 +12,8 @@ from typing import Any, Literal, Protocol
 
 from store.records import Stamp
 
+ADDED = "added"  # the source of pages that a person gave and that belong to no other
+
 
 class LayoutChanged(Exception):
     """The page is not what the layout expects. The text says what was wanted and what was found."""
@@ -84,6 +86,7 @@ class Page:
     site_name: str = ""
     attachments: tuple[Attachment, ...] = ()
     warnings: tuple[str, ...] = ()
+    updated: Stamp | None = None  # when the page says that it was changed
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,9 @@ from crawler.guard import Guard, GuardedResolver
 from crawler.layouts import layout
 from crawler.layouts.address import aliases
 from crawler.memory import Memory
-from crawler.page import Source
+from crawler.page import ADDED, Source
 from crawler.pipeline import Keeper
-from crawler.sources import info
+from crawler.sources import added, info
 from crawler.spider import OnProgress, Plan, TongbaoSpider
 from crawler.work import Work
 from settings import USER_AGENT, Settings
@@ -32,7 +32,6 @@ from store.db import Engine
 from store.records import Check
 
 LARGEST = 50 * 1024 * 1024  # bytes of one answer, unpacked
-ADDED = "added"  # the source of addresses that belong to no other
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def crawl(
 ) -> list[Outcome]:
     """Crawl `sources`, or fetch just `urls` as articles of the sources that they belong to."""
     given = _by_source(sources, urls) if urls is not None else {}
-    chosen = list(sources) if urls is None else [_added(), *sources]
+    chosen = list(sources) if urls is None else [added(), *sources]
     chosen = [source for source in chosen if urls is None or source.id in given]
     if not chosen:
         return []
@@ -97,22 +96,6 @@ def _belongs(source: Source, url: str) -> bool:
     at, base = urlsplit(url), urlsplit(source.base)
     inside = at.netloc == base.netloc and f"{at.path}/".startswith(f"{base.path.rstrip('/')}/")
     return inside or (at.hostname or "") in aliases(source)
-
-
-def _added() -> Source:
-    return Source(
-        id=ADDED,
-        title="单独添加的网页",
-        title_en="Pages added one by one",
-        kind="press",
-        language="en",
-        base="",
-        lists=(),
-        layout="feed",
-        cron="",
-        enabled=False,
-        why_not="not a place that is crawled: pages that a person added",
-    )
 
 
 def scrapy_settings(settings: Settings, sources: Sequence[Source]) -> dict[str, Any]:

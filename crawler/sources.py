@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.layouts import LAYOUTS, OPTIONS
-from crawler.page import Source
+from crawler.page import ADDED, Source
 from settings import ConfigurationError
 from store import vocab
 from store.records import SourceInfo
@@ -267,4 +267,21 @@ def info(source: Source) -> SourceInfo:
         why_not=source.why_not,
         silent_days=source.silent_days,
         min_rows=source.min_rows,
+    )
+
+
+def added() -> Source:
+    """The source of pages that a person gave; the layout tells WeChat's articles from the others."""
+    return Source(
+        id=ADDED,
+        title="单独添加的网页",
+        title_en="Pages added one by one",
+        kind="press",
+        language="en",
+        base="",
+        lists=(),
+        layout="feed",
+        cron="",
+        enabled=False,
+        why_not="not a place that is crawled: pages that a person added",
     )

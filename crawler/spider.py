@@ -21,6 +21,7 @@ from twisted.python.failure import Failure
 
 from crawler import health
 from crawler.failures import NETWORK, reason
+from crawler.layouts import wechat
 from crawler.layouts.address import aliases
 from crawler.layouts.days import any_day
 from crawler.memory import Memory
@@ -120,7 +121,7 @@ class TongbaoSpider(scrapy.Spider):
 
     def _meta(self, work: Work, anywhere: bool = False) -> dict[str, Any]:
         host = urlsplit(work.source.base).hostname
-        hosts = None if anywhere or not host else {host, *aliases(work.source)}
+        hosts = None if anywhere or not host else {host, wechat.HOST, *aliases(work.source)}
         fixed = "delay" in work.source.options
         return {"work": work, "hosts": hosts, "autothrottle_dont_adjust_delay": fixed}
 
@@ -156,8 +157,10 @@ class TongbaoSpider(scrapy.Spider):
         unseen = [t for t in (*new, *again) if t.posting_id not in work.planned]
         repeats = bool(listing.links) and {link.url for link in listing.links} <= work.seen
         work.seen |= {link.url for link in listing.links}
-        if ask.page == 1 and (listing.links or ask.kind == "list"):
-            work.first_page(_key(ask), len(listing.links), listing.total)
+        chosen = "match" in work.source.options and listing.total is not None
+        rows = listing.total or 0 if chosen else len(listing.links)  # before the catalogue's choice
+        if ask.page == 1 and (rows or (ask.kind == "list" and not listing.then)):
+            work.first_page(_key(ask), rows, listing.total)
         work.page = max(work.page, ask.page)
         yield from self._articles(work, unseen)
         for follow in listing.then:

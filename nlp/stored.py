@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from crawler.page import Layout, Source
+from crawler.page import ADDED, Layout, Source
 from nlp.read import READER, read
 from nlp.readers.html import read_html
 from store.records import Item, PageFacts, Reading
@@ -93,7 +93,7 @@ def stored_item(
             published=published,
             source=version.facts.source_printed or version.source_id,
             issuer=version.issuer,
-            kind=_kind(version.source_kind),
+            kind=_kind(version.source_kind) if version.source_id != ADDED else None,
         ),
         {"": page.id},
     )

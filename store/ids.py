@@ -16,6 +16,10 @@ _TRACKING = re.compile(
     r"utm_.*|spm|from|fromid|isappinstalled|nsukey|wfr|share_token|[fgd]clid|fbclid|msclkid|mc_[ce]id|igshid|yclid",
     re.IGNORECASE,
 )
+_WECHAT, _WECHAT_KEYS = (
+    "mp.weixin.qq.com",
+    ("__biz", "mid", "idx", "sn"),
+)  # the rest of a link is who shared it
 _BYTES = "surrogateescape"  # addresses in GBK keep their bytes
 _SAFE_PATH = "/%:@!$&'()*+,;=~-._"
 
@@ -30,6 +34,8 @@ def normal_url(url: str) -> str:
     if not host:
         return url.strip()
     pairs = parse_qsl(parts.query, keep_blank_values=True, errors=_BYTES)
+    if host == _WECHAT and f"{parts.path}/".startswith("/s/"):
+        pairs = sorted(pair for pair in pairs if pair[0] in _WECHAT_KEYS)
     query = urlencode([(key, value) for key, value in pairs if not _TRACKING.fullmatch(key)], errors=_BYTES)
     path = quote(unquote(parts.path, errors=_BYTES), safe=_SAFE_PATH, errors=_BYTES) or "/"
     return f"//{host}{path}" + (f"?{query}" if query else "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from crawler.layouts import cac, dahan, feed, jpaas, plain, records
+from crawler.layouts import cac, dahan, feed, jpaas, plain, records, wechat
+from crawler.layouts.linking import Linking
 from crawler.layouts.presets import FAMILIES
 from crawler.page import Layout
 
@@ -13,6 +14,7 @@ LAYOUTS: dict[str, Layout] = {
     "plain": plain,
     "dahan": dahan,
     "json": records,
+    "wechat": wechat,
     **FAMILIES,
 }
 OPTIONS = {
@@ -22,13 +24,14 @@ OPTIONS = {
     "plain": plain.OPTIONS,
     "dahan": dahan.OPTIONS,
     "json": records.OPTIONS,
+    "wechat": wechat.OPTIONS,
     **dict.fromkeys(FAMILIES, plain.OPTIONS),
 }
 
 
 def layout(name: str) -> Layout:
     """The layout that a catalogue entry names."""
-    return LAYOUTS[name]
+    return Linking(LAYOUTS[name])
 
 
 def written_in(name: str) -> str:

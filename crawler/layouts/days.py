@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
+from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+from crawler.layouts.instants import FIRST, instant
 from store.records import Stamp
 
 CHINA = timezone(timedelta(hours=8))
@@ -18,7 +18,6 @@ IN_ADDRESS = re.compile(  # alone, or the head of a stamp of 17 digits
 )
 MONTH_IN_ADDRESS = re.compile(r"/(20[0-3]\d)[-_/]?(0[1-9]|1[0-2])/")
 YEAR = re.compile(r"(?<!\d)(20[0-3]\d)\s*年|[〔［\[（(](20[0-3]\d)[〕］\]）)]")
-ENGLISH = re.compile(r"([A-Z][a-z]{2})[a-z]*\.?\s+(\d{1,2}),\s*(\d{4})(?:,?\s+(\d{1,2}):(\d{2})\s*([AP]M)?)?")
 
 
 def printed_day(text: str) -> str:
@@ -105,11 +104,11 @@ def _year(title: str, url: str, moved: str, printed: str) -> Stamp | None:
 def press(text: str, zone: str) -> Stamp | None:
     """The stamp of a press item in its outlet's zone: ISO 8601, RFC 822, or an English or Chinese day."""
     text = " ".join(text.split())
-    for read in (_iso_instant, _mail_instant, _english):
-        at = read(text)
-        if at is not None:
-            return _stamp(at, text, zone)
-    return official(text)
+    at = instant(text, zone)
+    if at is not None:
+        return _stamp(at, text, zone)
+    stamp = official(text)
+    return stamp if stamp and stamp.value >= str(FIRST) else None
 
 
 def _stamp(at: datetime | date, text: str, zone: str) -> Stamp:
@@ -117,34 +116,3 @@ def _stamp(at: datetime | date, text: str, zone: str) -> Stamp:
         return Stamp(value=at.isoformat(), precision="day", basis="stated", printed=text)
     local = at.replace(tzinfo=ZoneInfo(zone)) if at.tzinfo is None else at.astimezone(ZoneInfo(zone))
     return Stamp(value=local.isoformat(timespec="seconds"), precision="instant", basis="stated", printed=text)
-
-
-def _iso_instant(text: str) -> datetime | date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _mail_instant(text: str) -> datetime | None:
-    try:
-        at = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
-        return None
-    # "-0000" means UTC of an unknown place; the parser returns it without a zone
-    return at if at.tzinfo or "-0000" not in text else at.replace(tzinfo=UTC)
-
-
-def _english(text: str) -> datetime | date | None:
-    found = ENGLISH.search(text)
-    if not found:
-        return None
-    month, day, year, hour, minute, half = found.groups()
-    try:
-        at = datetime.strptime(f"{month} {day} {year}", "%b %d %Y")
-    except ValueError:
-        return None
-    if hour is None:
-        return at.date()
-    hours = int(hour) % 12 + (12 if half == "PM" else 0) if half else int(hour)
-    return at.replace(hour=hours, minute=int(minute)) if hours < 24 and int(minute) < 60 else at.date()

@@ -1,22 +1,35 @@
-"""Outlets that announce their articles in a feed: RSS 2.0, Atom, news sitemaps."""
+"""Outlets that announce their articles in a feed: RSS of every version, Atom, JSON, news sitemaps and their indexes."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from crawler.layouts import sitemap, xml
 from crawler.layouts.address import resolve, untracked
 from crawler.layouts.article import OPTIONS as ARTICLE_OPTIONS
 from crawler.layouts.article import read_article
-from crawler.layouts.text import decode, refuse, tidy
+from crawler.layouts.text import decode, read_json, tidy
+from crawler.layouts.twins import one_address
 from crawler.page import Ask, LayoutChanged, Link, Listing, Page, Source
 
-OPTIONS = frozenset({"hosts", "delay", "match"}) | ARTICLE_OPTIONS
-INDEXED = 3  # newest sitemaps of a sitemap index that are opened
-KEPT = {"amp", "lt", "gt", "quot", "apos"}
+OPTIONS = frozenset({"hosts", "delay", "match", "item_title", "item_link", "item_day"}) | ARTICLE_OPTIONS
+BASE = "{http://www.w3.org/XML/1998/namespace}base"
+TAGS = re.compile(
+    r"</?(?:a|abbr|b|br|em|font|h\d|i|img|mark|p|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE
+)
+MOST_ITEMS = 2_000
+MOST_NODES = 20_000
+TITLES, LINKS, DAYS = (
+    ("title", "showTitle", "desc", "headline"),
+    ("url", "link", "publishUrl", "external_url"),
+    ("date_published", "publishTime", "time", "date"),
+)
+Row = tuple[str, str, str]  # address, title, day, as printed
 
 
 def start(source: Source) -> list[Ask]:
@@ -26,87 +39,112 @@ def start(source: Source) -> list[Ask]:
 
 def listing(source: Source, ask: Ask, body: bytes, headers: Mapping[str, str], url: str) -> Listing:
     """The items of a feed, of which `options.match` may choose; or the sitemaps that an index names."""
-    root = _xml(decode(body, headers))
-    kind = _name(root)
+    body = xml.unpacked(body)
+    text = decode(body, headers)
+    if text.lstrip().startswith(("{", "[")):
+        return _chosen(source, url, "JSON", list(_objects(source, read_json(body, headers))))
+    root = xml.tree(text.lstrip())
+    kind = xml.name(root)
     if kind == "sitemapindex":
-        children = [tidy(_of(child, "loc")) for child in root if _name(child) == "sitemap"][:INDEXED]
-        return Listing(
-            then=tuple(Ask(url=a, kind="list") for c in children if (a := resolve(source, url, c)))
-        )
-    readers = {"rss": _rss, "RDF": _rss, "feed": _atom, "urlset": _sitemap}
-    if kind not in readers:
-        raise LayoutChanged(f"wanted rss, feed, urlset or sitemapindex, found <{kind}>")
-    found = [(resolve(source, url, href), title, day) for href, title, day in readers[kind](root)]
-    links = [Link(untracked(address), title, day) for address, title, day in found if address]
+        return _indexed(source, ask, root, url)
+    readers: dict[str, Callable[[etree._Element], Iterator[Row]]] = {
+        "rss": _rss,
+        "RDF": _rss,
+        "feed": _atom,
+        "urlset": sitemap.entries,
+    }
+    return _chosen(source, url, f"<{kind}>", list(readers[kind](root)))
+
+
+def _indexed(source: Source, ask: Ask, root: etree._Element, url: str) -> Listing:
+    depth = int(ask.state.get("depth", "0"))
+    if depth >= sitemap.DEEPEST:
+        raise LayoutChanged(f"sitemap indexes lie more than {sitemap.DEEPEST} deep")
+    found = [a for loc in sitemap.newest(root) if (a := resolve(source, url, loc)) and a != url]
+    if not found:
+        raise LayoutChanged("sitemap index names no sitemaps")
+    state = {"depth": str(depth + 1)}
+    return Listing(then=tuple(Ask(url=address, kind="list", state=state) for address in found))
+
+
+def _chosen(source: Source, url: str, kind: str, rows: list[Row]) -> Listing:
+    at = url if urlsplit(url).netloc == urlsplit(source.base).netloc or not source.base else f"{source.base}/"
+    links: dict[str, Link] = {}
+    for href, title, day in rows[:MOST_ITEMS]:
+        address = resolve(source, at, href.replace("&amp;", "&"))
+        if address:
+            known = one_address(source, untracked(address))
+            links.setdefault(known.rstrip("/"), Link(known, _plain(title), day))
     if not links:
-        raise LayoutChanged(f"feed <{kind}> has no items with a link")
+        raise LayoutChanged(f"feed {kind} has no items with a link")
     chosen = re.compile(str(source.options.get("match", "")), re.IGNORECASE)
-    return Listing(
-        links=tuple(dict.fromkeys(link for link in links if chosen.search(link.title))), total=len(links)
-    )
+    kept = tuple(link for link in links.values() if chosen.search(link.title or link.url))
+    return Listing(links=kept, total=len(links))
 
 
-def _xml(text: str) -> etree._Element:
-    refuse(text)
-    if re.search(r"<!(?:ENTITY|DOCTYPE[^>]*\[)", text[:20_000], re.IGNORECASE):
-        raise LayoutChanged("feed declares entities of its own: refused")
-    text = re.sub(r"<\?xml[^>]*\?>", "", text, count=1).lstrip()
-    text = re.sub(r"&(\w+);", lambda m: m.group(0) if m.group(1) in KEPT else html.unescape(m.group(0)), text)
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=True,
-    )
-    try:
-        root = etree.fromstring(text.encode("utf-8"), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise LayoutChanged(f"wanted a feed, found no XML: {error}") from None
-    if root is None:
-        raise LayoutChanged(f"wanted a feed, found no XML: {tidy(text[:80])!r}")
-    return root
+def _plain(title: str) -> str:
+    """A title that was escaped up to two times more than it should be, without markup."""
+    return tidy(TAGS.sub(" ", html.unescape(html.unescape(title))))
 
 
-def _name(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _of(element: etree._Element, *names: str) -> str:
-    """The text of the first child or grandchild that goes by one of `names`, whatever its namespace."""
-    for name in names:
-        for child in element.iter():
-            if child is not element and _name(child) == name and (child.text or "").strip():
-                return str(child.text)
-    return ""
-
-
-def _rss(root: etree._Element) -> Iterator[tuple[str, str, str]]:
+def _rss(root: etree._Element) -> Iterator[Row]:
     for item in root.iter():
-        if _name(item) == "item":
-            guid = _of(item, "guid")
-            link = _of(item, "link") or (guid if guid.startswith("http") else "")
-            yield link, tidy(html.unescape(_of(item, "title"))), tidy(_of(item, "pubDate", "date"))
-
-
-def _atom(root: etree._Element) -> Iterator[tuple[str, str, str]]:
-    for entry in root.iter():
-        if _name(entry) != "entry":
+        if xml.name(item) != "item":
             continue
-        links = [c for c in entry if _name(c) == "link" and c.get("rel", "alternate") == "alternate"]
-        href = links[0].get("href", "") if links else ""
-        yield str(href), tidy(html.unescape(_of(entry, "title"))), tidy(_of(entry, "published", "updated"))
+        guid = xml.text(item, "guid")
+        link = (
+            xml.text(item, "origLink", "link") or _linked(item) or (guid if guid.startswith("http") else "")
+        )
+        title, outlet = _plain(xml.text(item, "title")), _plain(xml.text(item, "source"))
+        if outlet:  # an aggregator puts the outlet's name behind its title
+            title = title.removesuffix(f" - {outlet}").rstrip()
+        yield _based(item, link), title, tidy(xml.text(item, "pubDate", "date", "published", "modified"))
 
 
-def _sitemap(root: etree._Element) -> Iterator[tuple[str, str, str]]:
-    for url in root:
-        if _name(url) == "url":
-            yield (
-                _of(url, "loc"),
-                tidy(html.unescape(_of(url, "title"))),
-                tidy(_of(url, "publication_date", "lastmod")),
-            )
+def _atom(root: etree._Element) -> Iterator[Row]:
+    for entry in root.iter():
+        if xml.name(entry) == "entry":
+            day = tidy(xml.text(entry, "published", "issued", "updated", "modified"))
+            link = xml.text(entry, "origLink") or _linked(entry)
+            yield _based(entry, link), xml.text(entry, "title"), day
+
+
+def _linked(item: etree._Element) -> str:
+    """The address of a `<link href>`: the page rather than its picture, comments or feed."""
+    links = [child for child in item if xml.name(child) == "link" and child.get("href")]
+    pages = [link for link in links if link.get("rel", "alternate") == "alternate"]
+    html_first = sorted(pages, key=lambda link: "html" not in link.get("type", "text/html"))
+    return str(html_first[0].get("href")) if html_first else ""
+
+
+def _based(item: etree._Element, link: str) -> str:
+    """`link` joined to the bases that the feed states around it."""
+    bases = [str(one.get(BASE)) for one in (item, *item.iterancestors()) if one.get(BASE)]
+    try:
+        for base in bases if link else ():
+            link = urljoin(base, link)
+    except ValueError:
+        return ""
+    return link
+
+
+def _objects(source: Source, data: object) -> Iterator[Row]:
+    """The items of a JSON list: objects that have a title and an address under a known name, or under the catalogue's."""
+    keys = [
+        (str(source.options[name]),) if name in source.options else known
+        for name, known in (("item_link", LINKS), ("item_title", TITLES), ("item_day", DAYS))
+    ]
+    waiting, seen = [data], 0
+    while waiting and seen < MOST_NODES:
+        node, seen = waiting.pop(0), seen + 1
+        if isinstance(node, dict):
+            link, title, day = (next((str(node[k]) for k in known if node.get(k)), "") for known in keys)
+            if link and title:
+                yield link, title, tidy(day)
+                continue
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
 
 
 def article(source: Source, body: bytes, headers: Mapping[str, str], url: str) -> Page:

@@ -17,6 +17,11 @@ SAME = [
     ("https://www.example.org/a#part2", "https://www.example.org/a"),
     ("https://www.example.org", "https://www.example.org/"),
     ("https://www.example.org/%E9%80%9A%E6%8A%A5", "https://www.example.org/通报"),
+    (
+        "http://mp.weixin.qq.com/s?__biz=MzA==&mid=2&idx=1&sn=a&chksm=b&scene=27#rd",
+        "https://mp.weixin.qq.com/s?sn=a&idx=1&mid=2&__biz=MzA%3D%3D",
+    ),
+    ("https://mp.weixin.qq.com/s/AbC?scene=1&poc_token=x", "https://mp.weixin.qq.com/s/AbC"),
 ]
 DIFFERENT = [
     ("https://www.example.org/a", "https://www.example.org/A"),
@@ -25,6 +30,11 @@ DIFFERENT = [
     ("https://www.example.org/a", "https://example.org/a"),
     ("https://www.example.org/%B2%A8", "https://www.example.org/%B1%A8"),
     ("https://www.example.org/a?q=%B2%A8", "https://www.example.org/a?q=%B1%A8"),
+    (
+        "https://mp.weixin.qq.com/s?__biz=MzA==&mid=2&idx=1",
+        "https://mp.weixin.qq.com/s?__biz=MzA==&mid=2&idx=2",
+    ),
+    ("https://mp.weixin.qq.com/s/AbC", "https://mp.weixin.qq.com/s/ABC"),
     ("https://www.example.org/a?id=1&id=2", "https://www.example.org/a?id=2&id=1"),
 ]
 

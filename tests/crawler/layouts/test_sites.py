@@ -20,9 +20,14 @@ from crawler.page import Ask, Blocked, LayoutChanged, Source
 from settings import ROOT
 
 SITES = ROOT / "tests" / "fixtures" / "sites"
-STAMPS = ("published", "signed")
+STAMPS = ("published", "signed", "updated")
 PSEUDO = re.compile(r"|\d*|首页|更多.*|下一页|附件\d*|编号|https?:.*|\[?\d+[-/.]\d+.*")  # what is no title
-SELDOM = ("state", "signed", "also_titled")  # fields that most pages leave empty: kept where they are not
+SELDOM = (
+    "state",
+    "signed",
+    "updated",
+    "also_titled",
+)  # fields that most pages leave empty: kept where they are not
 CASES = sorted(path.parent for path in SITES.glob("*/*/meta.json"))
 
 
@@ -39,7 +44,7 @@ def read(case: Path) -> dict[str, Any]:
         if meta["what"] == "article":
             found = family.article(source, body, meta["headers"], meta["url"])
             stamps = {name: day.model_dump() if (day := getattr(found, name)) else None for name in STAMPS}
-            data = dataclasses.asdict(dataclasses.replace(found, published=None, signed=None)) | stamps
+            data = dataclasses.asdict(dataclasses.replace(found, **dict.fromkeys(STAMPS))) | stamps
         else:
             data = dataclasses.asdict(
                 family.listing(source, Ask(**meta["ask"]), body, meta["headers"], meta["url"])
