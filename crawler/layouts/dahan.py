@@ -16,7 +16,7 @@ from crawler.layouts.text import decode, soup
 from crawler.page import Ask, LayoutChanged, Listing, Page, Source
 
 OPTIONS = plain.OPTIONS
-RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
+BARE = re.compile(r"<!\[CDATA\[|\]\]>|</?(?:li|tr|ul|table|tbody)\b[^<>]*>", re.IGNORECASE)
 PROXY = re.compile(r"""["'(]([^"'()\s]*/module/web/jpage/dataproxy\.jsp\?[^"'\s]+)["']""", re.IGNORECASE)
 PAGES = re.compile(r"<totalpage>\s*(\d+)", re.IGNORECASE)
 ITEMS = re.compile(r"<totalrecord>\s*(\d+)", re.IGNORECASE)
@@ -30,9 +30,9 @@ def listing(source: Source, ask: Ask, body: bytes, headers: Mapping[str, str], u
     """The rows of the records, and the proxy's next page."""
     text = decode(body, headers)
     refuse(text, headers)
-    records = [found.group(1) for found in RECORD.finditer(text)]
+    records = [part.partition("</record>")[0] for part in text.split("<record>")[1:]]
     column = ask.state.get("column", url)
-    links = rows(source, column, soup("".join(f"<li>{_bare(record)}</li>" for record in records)))
+    links = rows(source, column, soup("".join(f"<li>{BARE.sub('', record)}</li>" for record in records)))
     if not links and ask.page == 1:
         raise LayoutChanged(f"list gave 0 rows: wanted <record> with a link, found {len(records)} records")
     last, whole = PAGES.search(text), ITEMS.search(text)
@@ -44,11 +44,6 @@ def listing(source: Source, ask: Ask, body: bytes, headers: Mapping[str, str], u
         then=(_ask(following, ask.page + 1, column),) if more and PAGE.search(following) else (),
         total=int(whole.group(1)) if whole else None,
     )
-
-
-def _bare(record: str) -> str:
-    """A record without the row element that it may bring."""
-    return re.sub(r"</?(?:li|tr|ul|table|tbody)\b[^>]*>", "", record, flags=re.IGNORECASE)
 
 
 def _ask(proxy: str, no: int, column: str) -> Ask:

@@ -60,3 +60,9 @@ def test_the_running_text_is_found_without_the_menu_and_with_its_table() -> None
     )
     assert found is not None and found["id"] == "text"
     assert densest(soup(f"<body><ul>{menu}</ul></body>")) is None
+
+
+def test_a_text_in_two_parts_is_not_cut_to_one() -> None:
+    part = "<p>示例公司未按要求完成整改，现责令其限期改正并予以公开通报。</p>"
+    found = densest(soup(f"<body><div id=whole><div>{part * 2}</div><div>{part * 2}</div></div></body>"))
+    assert found is not None and found["id"] == "whole"
