@@ -66,6 +66,11 @@ class Read:
         """A selector of the catalogue; empty where it has none."""
         return str(self.source.options.get(name, ""))
 
+    def told(self, name: str) -> str:
+        """A text of the linked data; empty where it has none or something else."""
+        value = self.linked.get(name)
+        return value if isinstance(value, str) else ""
+
 
 def read_article(source: Source, body: bytes, headers: Mapping[str, str], url: str) -> Page:
     """What an outlet's page says. Raises LayoutChanged where no title or no text can be told."""
@@ -102,9 +107,9 @@ def _site(page: Read) -> str:
 
 def _title(page: Read) -> str:
     chosen = select(page.tree, page.option("article_title"))
-    candidates = (text_of(chosen), page.linked.get("headline"), page.story.title, meta(page.tree, "og:title"))
+    candidates = (text_of(chosen), page.told("headline"), page.story.title, meta(page.tree, "og:title"))
     fallback = (text_of(page.tree.h1), text_of(page.tree.title))
-    title = next((tidy(str(title)) for title in (*candidates, *fallback) if title), "")
+    title = next((tidy(title) for title in (*candidates, *fallback) if title), "")
     site = re.escape(_site(page))
     return re.sub(rf"\s*(?:-|–|—|--|\||_)\s*{site}$", "", title, flags=re.IGNORECASE) if site else title
 
@@ -117,7 +122,7 @@ def _published(page: Read) -> Stamp | None:
     return _first(
         page,
         printed,
-        str(page.linked.get("datePublished") or ""),
+        page.told("datePublished"),
         meta(page.tree, *DAYS),
         page.story.published,
         attribute(page.tree.select_one("time[datetime]"), "datetime"),
@@ -129,7 +134,7 @@ def _updated(page: Read) -> Stamp | None:
     said = SAYS_UPDATED.search(text_of(select(page.tree, page.option("article_day"))))
     return _first(
         page,
-        str(page.linked.get("dateModified") or ""),
+        page.told("dateModified"),
         meta(page.tree, *CHANGES),
         said.group(1) if said else "",
         page.story.updated,
@@ -161,8 +166,8 @@ def _body(page: Read) -> str:
     chosen = _outermost(page.tree.select(page.option("article_body"))) if page.option("article_body") else []
     if chosen:
         return _joined(chosen, drop)
-    if page.story.body_html:
-        leads = "".join(f"<p>{html.escape(lead)}</p>" for lead in page.story.leads)
+    leads = "".join(f"<p>{html.escape(lead)}</p>" for lead in page.story.leads)
+    if page.story.body_html and len(text_of(soup(leads + page.story.body_html))) >= SHORTEST:
         return leads + _joined([soup(page.story.body_html)], drop)
     known = _known(page.tree)
     if known:
@@ -172,8 +177,7 @@ def _body(page: Read) -> str:
     )
     if found:
         return _joined([soup(found)], drop)
-    told = page.linked.get("articleBody")
-    lines = told.split("\n") if isinstance(told, str) else []
+    lines = page.told("articleBody").split("\n")
     return "".join(f"<p>{html.escape(tidy(line))}</p>" for line in lines if line.strip())
 
 
@@ -214,7 +218,11 @@ def _is_closed(page: Read) -> bool:
 
 def _free(page: Read) -> str:
     """What a closed page gives away."""
-    told = str(page.linked.get("description") or "") or meta(page.tree, "og:description", "description")
+    told = (
+        " ".join(page.story.leads)
+        or page.told("description")
+        or meta(page.tree, "og:description", "description")
+    )
     return f"<p>{html.escape(tidy(told))}</p>" if told else ""
 
 

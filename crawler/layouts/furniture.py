@@ -28,7 +28,7 @@ LINE = re.compile(
     r"""(?:read\s(?:more|also|next)\b|also\sread\b|more\son\sthis\b|see\salso\b|related\s?(?:stories|articles|coverage|posts)?\s*:
     |click\shere\b|sign\sup\s(?:for|to|here)|subscribe\s(?:to|now|here)|get\sthe\slatest|follow\s(?:us|\S+)\son\b|share\sthis\b|download\sour\sapp
     |advertisement\s*$|sponsored\b|(?:file\s)?(?:photo|image|picture|illustration|screenshot)s?\s?(?:credit|by|courtesy)?\s?[:/|]
-    |\[?\(?(?:photo|image|file\sphoto|photo/)\b[^.]{0,80}\)\]?\s*$|credits?\s*:|source:\s?(?:getty|shutterstock|vcg|ic)\b
+    |[\[(](?:photo|image|file\sphoto)\b.{0,100}[\])]\s*$|credits?\s*:|source:\s?(?:getty|shutterstock|vcg|ic)\b
     |our\sstandards:|editing\sby\b|reporting\sby\b|\(?(?:web\s)?editors?\s?:|\(责(?:任编辑|编)|（责(?:任编辑|编)|责任编辑|责编|相关阅读|延伸阅读|推荐阅读|更多精彩
     |扫码|扫描二维码|点击(?:阅读|查看)|分享(?:到|让)|打开微信|版权声明|未经授权)""",
     re.IGNORECASE | re.VERBOSE,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 QUOTED = r"""'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*\""""
 TOKEN = re.compile(rf"{QUOTED}|[\[\]{{}}]|\w+", re.DOTALL)
 ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 PLAIN = {"n": "\n", "r": "\n", "t": "\t", "b": "", "f": ""}
-MOST_TOKENS = 50_000
+MOST_TOKENS, MOST_LISTS = 50_000, 5
 
 
 def value(text: str, *names: str) -> str:
@@ -26,7 +27,7 @@ def value(text: str, *names: str) -> str:
 
 def listed(text: str, name: str, key: str) -> list[str]:
     """The `key` of each object of the list `name`, in order, without those of objects inside them."""
-    for found in re.finditer(rf"(?<!\w){name}['\"]?\s*[=:]\s*\[", text):
+    for found in islice(re.finditer(rf"(?<!\w){name}['\"]?\s*[=:]\s*\[", text), MOST_LISTS):
         values = list(_own(text, found.end(), key))
         if values:
             return values
