@@ -512,7 +512,7 @@ def start_dashboard(settings: Settings, say: Say, stop: threading.Event) -> subp
 
 def probe(settings: Settings, engine: Engine, sources: list[Source], say: Say) -> list[str]:
     """Ask every source's host at once, say what each answered, and return the ids of those that did."""
-    from crawler.health import probe as ask
+    from crawler.probe import probe as ask
 
     answers = ask([source for source in sources if source.enabled], allow=settings.allow_hosts)
     for source_id, answer in answers.items():

@@ -370,6 +370,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "job_export": ("导出", "Export"),
     "job_backfill": ("补抓", "Back-fill"),
     "count_run_lists": ("列表", "lists"),
+    "count_run_rows": ("首页行数", "rows of first pages"),
     "count_run_listed": ("列出", "listed"),
     "count_run_fetched": ("抓取", "fetched"),
     "count_run_new": ("新增", "new"),

@@ -11,7 +11,7 @@ from sqlmodel import Session, and_, col, func, or_, select
 
 from store import db
 from store.records import Fetched, PageFacts, Reading
-from store.runs import holder
+from store.runs import holder, usual
 from store.tables import (
     Deadline,
     Document,
@@ -34,6 +34,7 @@ __all__ = [
     "known",
     "stale",
     "unread",
+    "usual",
     "version",
 ]
 

@@ -32,7 +32,7 @@ class Authority:
             notice(
                 self.engine, self.archive, app(f"样例应用{self.count}", row=1), url=ADDRESS.format(self.count),
                 title=f"虚构管理局通报（{year}年第{number}{unit}）", day=day or f"{year}-02-{number % 28 + 1:02d}",
-                batch=batch, text=f"{self.count}", **given,
+                batch=batch, text=f"{self.count}", **given,  # type: ignore[arg-type]
             )  # fmt: skip
 
 
