@@ -237,6 +237,25 @@ def sources(home: Home = None, catalogue: Catalogue = None, as_json: Json = Fals
         print(f"{line['id']:<22} {line['state']:<14} {line['items']:>6} items  {line['title']}")
 
 
+@app.command(epilog="Example: tongbao health --json")
+def health(
+    home: Home = None,
+    catalogue: Catalogue = None,
+    strict: Annotated[bool, typer.Option(help="A warning counts as a failure.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Whether all is well: sources, queue, disk, database, archive, gaps. Exit status 0 or 1: made for monitoring."""
+    import scheduler
+    from store.report import report
+
+    settings = _settings(home, catalogue)
+    engine = _open(settings)
+    found, files = scheduler.health(settings, engine)
+    told = report(engine, found, files, strict)
+    print(json.dumps(told.data, ensure_ascii=False, default=str) if as_json else "\n".join(told.lines))
+    raise typer.Exit(0 if told.good else 1)
+
+
 @app.command(name="scheduler", epilog="Example: tongbao scheduler --home /srv/tongbao")
 def schedule(home: Home = None, catalogue: Catalogue = None) -> None:
     """Run the jobs by the catalogue's clock, without the dashboard, until Ctrl-C."""

@@ -32,6 +32,7 @@ from crawler.sources import info, load_catalogue
 from settings import ROOT, ConfigurationError, Settings, demo_of
 from store import clock, load, runs, save, show_work
 from store.archive import Archive
+from store.condition import Condition, condition
 from store.db import Engine, open_store
 
 log = logging.getLogger("tongbao")
@@ -255,6 +256,15 @@ def export(settings: Settings, engine: Engine, folder: Path) -> Done:
 
     manifest = write(engine, folder, settings)
     return Done(counts=dict(manifest.counts))
+
+
+def health(settings: Settings, engine: Engine) -> tuple[Condition, dict[str, str]]:
+    """The condition of this deployment, and by source the files to open when it has changed."""
+    from crawler.health import where
+    from nlp.pipeline import EXTRACTOR
+
+    files = {source.id: where(source) for source in catalogue(settings, engine)}
+    return condition(settings, engine, LEASE, len(load.stale(engine, EXTRACTOR))), files
 
 
 def source_lines(settings: Settings, engine: Engine) -> list[dict[str, str | int]]:

@@ -24,6 +24,7 @@ COMMANDS = [
     "demo",
     "export",
     "extract",
+    "health",
     "ingest",
     "process",
     "run",
@@ -106,6 +107,15 @@ def test_an_unknown_source_is_named_with_what_there_is(tmp_path: Path) -> None:
     done = tongbao("crawl", "cac-nothing", home=tmp_path / "home")
     assert done.returncode == 2
     assert "cac-nothing" in done.stderr and "cac-wxfb" in done.stderr
+
+
+def test_health_tells_in_words_and_as_data_what_is_wrong(tmp_path: Path) -> None:
+    done = tongbao("health", "--json", home=tmp_path / "home")
+    told = json.loads(done.stdout)
+    assert done.returncode == 1 and told["healthy"] is False
+    assert {check["name"] for check in told["checks"] if not check["passed"]} == {"scheduler"}
+    assert all(source["verdict"] == "never" and source["files"] for source in told["sources"])
+    assert told["recall"]["here"] == 0 and told["recall"]["known"] > 200
 
 
 def test_a_private_address_is_refused(tmp_path: Path) -> None:
