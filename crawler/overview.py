@@ -11,6 +11,7 @@ HEAD = """# Sources
 
 What the catalogue (`crawler/catalogue/*.toml`) holds; this page is generated from it by `make docs`. Times are
 Asia/Shanghai. {checked}
+`tongbao doctor --live` does such a check and sets the day with `--write`.
 """
 NEVER = "**No source has been checked live yet**: the families are proved against a replica on loopback."
 
