@@ -47,10 +47,7 @@ def _by_issuer(found: Recall) -> Html:
 def _total(check: TotalCheck) -> Html:
     total = check.total
     source = total.source if language() == "zh" else total.source_en
-    said = t(
-        "total_said", who=label("issuers", total.issuer), day=total.day, lists=total.lists, apps=total.apps,
-        source=source,
-    )  # fmt: skip
+    said = t("total_said", lists=total.lists, apps=total.apps, source=source)
     details = []
     if check.missing:
         details.append(el("li", t("total_missing", numbers=_numbers(check.missing))))

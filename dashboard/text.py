@@ -351,10 +351,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "total_more": ("多于累计数", "More than the total"),
     "total_fewer_lists": ("通报批次较少", "Fewer lists"),
     "total_fewer_apps": ("应用数较少", "Fewer apps"),
-    "total_said": (
-        "{who}截至 {day} 自称 {lists} 批、{apps} 款（{source}）。",
-        "{who}, by {day}: {lists} lists, {apps} apps ({source}).",
-    ),
+    "total_said": ("{source}：{lists} 批、{apps} 款。", "{source}: {lists} lists, {apps} apps."),
     "total_ours": (
         "本库同期：{lists} 批、读出 {apps} 款。",
         "Ours by that day: {lists} lists, {apps} apps read.",

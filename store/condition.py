@@ -88,13 +88,21 @@ def condition(settings: Settings, engine: Engine, lease: str, unprocessed: int) 
 
 
 def _sources(session: Session, now: datetime) -> list[SourceCondition]:
-    last: dict[str, Run] = {}
-    success: dict[str, datetime] = {}
-    crawls = select(Run).where(col(Run.job) == "crawl").order_by(col(Run.started))
-    for run in session.scalars(crawls):
-        last[run.source_id] = run
-        if run.ended and run.verdict in GOOD:
-            success[run.source_id] = run.ended
+    crawls = (
+        select(col(Run.source_id), func.max(col(Run.started)).label("started"))
+        .where(col(Run.job) == "crawl")
+        .group_by(col(Run.source_id))
+        .subquery()
+    )
+    newest = (crawls.c.source_id == col(Run.source_id)) & (crawls.c.started == col(Run.started))
+    query = select(Run).join(crawls, newest).where(col(Run.job) == "crawl")
+    last = {run.source_id: run for run in session.scalars(query)}
+    good = (
+        select(col(Run.source_id), func.max(col(Run.ended)))
+        .where(col(Run.job) == "crawl", col(Run.verdict).in_(GOOD))
+        .group_by(col(Run.source_id))
+    )
+    success: dict[str, datetime] = dict(session.execute(good).all())
     counted = (
         select(col(Posting.source_id), func.count())
         .where(col(Posting.state) == "listed")

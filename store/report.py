@@ -66,8 +66,8 @@ def total_line(found: TotalCheck) -> str:
         "more": "we have more",
     }[found.state]  # fmt: skip
     parts = [
-        f"total: {label('issuers', total.issuer, 'en')} by {total.day}: {total.lists} lists, {total.apps} apps "
-        f"({total.source_en}); ours {found.lists} lists, {found.apps} apps: {words}"
+        f"total: {total.source_en}: {total.lists} lists, {total.apps} apps; "
+        f"ours {found.lists} lists, {found.apps} apps: {words}"
     ]
     if found.missing:
         parts.append(f"missing {_numbers(found.missing)}")

@@ -48,18 +48,12 @@ def numbered(engine: Engine) -> list[Numbered]:
             select(Notice).where(col(Notice.kind) == "official").order_by(col(Notice.day), col(Notice.id))
         )
         notices = session.scalars(official).all()
-        of_url = dict(
-            session.execute(
-                select(col(Posting.notice_id), col(Posting.url_normal)).where(
-                    col(Posting.origin) != "example"
-                )
-            ).all()
-        )
         indexed = _indexed()
-        found = [
-            _numbered(n, frozenset(issuers.get(n.id, ())), indexed.get(of_url.get(n.id) or ""))
-            for n in notices
-        ]
+        postings = select(col(Posting.notice_id), col(Posting.url_normal)).where(
+            col(Posting.url_normal).in_(indexed), col(Posting.origin) != "example"
+        )
+        known = {notice_id: indexed[url] for notice_id, url in session.execute(postings)}
+        found = [_numbered(n, frozenset(issuers.get(n.id, ())), known.get(n.id)) for n in notices]
     return [one for one in found if one.issuers and (one.overall or (one.year and one.in_year))]
 
 

@@ -41,7 +41,7 @@ def test_a_package_of_another_version_and_a_lost_model_are_told(
     given: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(installation, "MODELS", ("*no-such*.onnx",))
-    monkeypatch.setattr(installation.metadata, "requires", lambda _: ["typer==0.0.1", "no-such-package"])
+    monkeypatch.setattr("importlib.metadata.requires", lambda _: ["typer==0.0.1", "no-such-package"])
     told = found(given)
     assert not told["packages"][0] and "no-such-package is missing" in told["packages"][1]
     assert "not 0.0.1" in told["packages"][1] and "make install" in told["packages"][1]
