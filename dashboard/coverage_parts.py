@@ -9,7 +9,7 @@ from dashboard.markup import Html, el, join, link, table
 from dashboard.parts import issuer_names, write
 from dashboard.source_parts import badge
 from dashboard.state import href, label, language, t
-from store.gaps import Lead, Neighbour, leads
+from store.gaps import Lead, Neighbour, leads, spans
 from store.recall import Recall, TotalCheck, recall, totals
 
 STATES = {"agrees": "good", "more": "plain", "fewer_lists": "warn", "fewer_apps": "warn"}
@@ -50,9 +50,9 @@ def _total(check: TotalCheck) -> Html:
     said = t("total_said", lists=total.lists, apps=total.apps, source=source)
     details = []
     if check.missing:
-        details.append(el("li", t("total_missing", numbers=_numbers(check.missing))))
+        details.append(el("li", t("total_missing", numbers=spans(check.missing))))
     if check.later:
-        details.append(el("li", t("total_later", numbers=_numbers(check.later))))
+        details.append(el("li", t("total_later", numbers=spans(check.later))))
     if check.short:
         short = [
             t("total_short_one", number=s.number, read=s.read, stated=s.stated) for s in check.short[:SHOWN]
@@ -74,17 +74,6 @@ def _more(number: int) -> str:
     return f" (+{number - SHOWN})" if number > SHOWN else ""
 
 
-def _numbers(numbers: tuple[int, ...]) -> str:
-    """ "3, 5–9": runs of numbers as ranges."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-
-
 def _leads(found: list[Lead]) -> Html:
     if not found:
         return el("p", t("lead_none"))
@@ -94,7 +83,7 @@ def _leads(found: list[Lead]) -> Html:
 
 def _number(lead: Lead) -> Html:
     unit = lead.unit if language() == "zh" else ""
-    numbers = _numbers(lead.numbers)
+    numbers = spans(lead.numbers)
     words = (
         t("lead_of_year", year=lead.year, n=numbers, unit=unit)
         if lead.year

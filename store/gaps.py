@@ -131,6 +131,17 @@ def _gaps(
             )
 
 
+def spans(numbers: tuple[int, ...]) -> str:
+    """ "3, 5–9": runs of numbers as ranges."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
 def _neighbour(number: int, n: Numbered) -> Neighbour:
     return Neighbour(number, n.notice_id, n.title, n.url, n.day)
 

@@ -201,7 +201,9 @@ def page(engine: Engine, source_id: str, url: str) -> Kept | None:
             .order_by(col(Version.number).desc())
         )
         document = session.exec(newest).first()
-        return document and Kept(document.final_url, document.headers, document.media_type, document.sha256)
+        if document is None:
+            return None
+        return Kept(document.final_url, document.headers, document.media_type, document.sha256)
 
 
 def unread(engine: Engine, source: str | None = None) -> list[Unread]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from store.condition import Condition, SourceCondition
-from store.gaps import Lead, leads
+from store.gaps import Lead, leads, spans
 from store.recall import Recall, TotalCheck, recall, totals
 from store.vocab import label
 
@@ -70,16 +70,12 @@ def total_line(found: TotalCheck) -> str:
         f"ours {found.lists} lists, {found.apps} apps: {words}"
     ]
     if found.missing:
-        parts.append(f"missing {_numbers(found.missing)}")
+        parts.append(f"missing No. {spans(found.missing)}")
     if found.later:
-        parts.append(f"of these the index dates {_numbers(found.later)} later than that day")
+        parts.append(f"of these the index dates No. {spans(found.later)} later than that day")
     if found.short:
         parts.append("short " + ", ".join(f"No. {s.number} ({s.read} of {s.stated})" for s in found.short))
     return "; ".join(parts)
-
-
-def _numbers(numbers: tuple[int, ...]) -> str:
-    return "No. " + ", ".join(map(str, numbers))
 
 
 def lead_line(lead: Lead) -> str:
@@ -89,7 +85,7 @@ def lead_line(lead: Lead) -> str:
     before = f"after {lead.before.number} ({lead.before.url}), " if lead.before else ""
     where = ", ".join(address for _, address in lead.lists) or "no connected source"
     return (
-        f"lead: {who}, {series}: {lead.unit} {', '.join(map(str, lead.numbers))} may be missing, {before}"
+        f"lead: {who}, {series}: No. {spans(lead.numbers)}{lead.unit} may be missing, {before}"
         f"before {lead.after.number} ({lead.after.url}); look at {where}"
     )
 

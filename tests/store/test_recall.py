@@ -53,12 +53,12 @@ def test_the_store_has_what_an_address_a_number_or_title_and_day_show(
 
 
 def test_totals_agree_when_every_list_of_the_time_is_here_whole(engine: Engine, archive: Archive) -> None:
-    for number in range(1, 17):
+    for number in range(1, 18):  # No. 17 is later than the first of the two totals
         listed(engine, archive, number, stated(number), by_url=number == 1)
     early, late = totals(engine)
     assert early.state == "agrees" and (early.lists, early.apps) == (16, 1407)
     assert not early.missing and not early.short
-    assert late.state == "fewer_lists" and late.missing == (17, 18, 19, 20, 21) and late.later == (21,)
+    assert late.state == "fewer_lists" and late.missing == (18, 19, 20, 21) and late.later == (21,)
 
 
 def test_totals_say_which_lists_are_missing_and_which_are_short(engine: Engine, archive: Archive) -> None:
