@@ -237,6 +237,89 @@ def sources(home: Home = None, catalogue: Catalogue = None, as_json: Json = Fals
         print(f"{line['id']:<22} {line['state']:<14} {line['items']:>6} items  {line['title']}")
 
 
+@app.command(epilog="Example: tongbao health --json")
+def health(
+    home: Home = None,
+    catalogue: Catalogue = None,
+    strict: Annotated[bool, typer.Option(help="A warning counts as a failure.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Whether all is well: sources, queue, disk, database, archive, gaps. Exit status 0 or 1: made for monitoring."""
+    import scheduler
+    from store.report import report
+
+    settings = _settings(home, catalogue)
+    engine = _open(settings)
+    found, files = scheduler.health(settings, engine)
+    told = report(engine, found, files, strict)
+    print(json.dumps(told.data, ensure_ascii=False, default=str) if as_json else "\n".join(told.lines))
+    raise typer.Exit(0 if told.good else 1)
+
+
+@app.command(
+    name="save-page", epilog="Example: tongbao save-page gd-ca https://gdca.miit.gov.cn/… --as merged-cells"
+)
+def save_page(
+    source: Annotated[str, typer.Argument(help="Id of the source.")],
+    url: Annotated[str, typer.Argument(help="Address of an article, or of one of the source's lists.")],
+    case: Annotated[str, typer.Option("--as", help="Name of the case.")],
+    folder: Annotated[Path, typer.Option(help="Where cases lie.")] = settings_module.ROOT
+    / "tests/fixtures/sites",
+    archived: Annotated[bool, typer.Option(help="Take the archived copy; fetch nothing.")] = False,
+    force: Annotated[bool, typer.Option(help="Overwrite a case of that name.")] = False,
+    home: Home = None,
+    catalogue: Catalogue = None,
+    as_json: Json = False,
+) -> None:
+    """Save a page as a test case: official ones whole, press pages with filler for sentences."""
+    import scheduler
+
+    settings = _settings(home, catalogue)
+    made = scheduler.save_page(settings, _open(settings), source, url, case, folder, archived, force)
+    line = f"{made}: read expected.json, then run the tests of tests/crawler/layouts"
+    print(json.dumps({"case": str(made)}) if as_json else line)
+
+
+@app.command(epilog="Example: tongbao doctor --live gd-ca cac-wxfb --out pages")
+def doctor(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="With --live: ids of sources; none: all.")
+    ] = None,
+    live: Annotated[bool, typer.Option(help="Look at one list and one article of each source.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="With --live: save the pages as cases in this folder.")
+    ] = None,
+    write: Annotated[
+        bool, typer.Option(help="With --live: set the day of the check in the catalogue.")
+    ] = False,
+    home: Home = None,
+    catalogue: Catalogue = None,
+    port: Port = None,
+    as_json: Json = False,
+) -> None:
+    """Whether this installation can work; with --live, whether the sources are what their layouts expect."""
+    import scheduler
+
+    settings = _settings(home, catalogue, port)
+    if live:
+        found = scheduler.look_live(settings, sources or [], out, write)
+        lines = [f"{one.state:<12} {one.source.id}: {one.text}" for one in found]
+        good = all(one.state == "passed" for one in found)
+        data = [
+            {"source": one.source.id, "state": one.state, "text": one.text, "live": one.counts}
+            for one in found
+        ]
+        states = [one.state for one in found]
+        lines.append(", ".join(f"{states.count(s)} {s}" for s in dict.fromkeys(states)) or "no source")
+        lines += scheduler.checked_lines(found, write)
+    else:
+        checks = scheduler.doctor(settings)
+        lines = [f"{'ok  ' if check.passed else 'FAIL'}  {check.name}: {check.text}" for check in checks]
+        good, data = all(check.passed for check in checks), [check.model_dump() for check in checks]
+    print(json.dumps({"good": good, "found": data}, ensure_ascii=False) if as_json else "\n".join(lines))
+    raise typer.Exit(0 if good else 1)
+
+
 @app.command(name="scheduler", epilog="Example: tongbao scheduler --home /srv/tongbao")
 def schedule(home: Home = None, catalogue: Catalogue = None) -> None:
     """Run the jobs by the catalogue's clock, without the dashboard, until Ctrl-C."""

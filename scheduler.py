@@ -22,21 +22,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
+from crawler.live import Look
 from crawler.page import Source
 from crawler.sources import added, info, load_catalogue
 from settings import ROOT, ConfigurationError, Settings, demo_of
 from store import clock, load, moved, runs, save, show_work
 from store.archive import Archive
+from store.condition import Condition, condition, disk
 from store.db import Engine, open_store
+from store.records import Check
 
 log = logging.getLogger("tongbao")
 Report = Callable[[int, int, str], None]  # done, of how many, one line for a person
 Say = Callable[[str], None]
+T = TypeVar("T")
 INGESTED = "ingested"  # the source id of files that a person gave
 
 
@@ -257,6 +262,80 @@ def export(settings: Settings, engine: Engine, folder: Path) -> Done:
 
     manifest = write(engine, folder, settings)
     return Done(counts=dict(manifest.counts))
+
+
+def health(settings: Settings, engine: Engine) -> tuple[Condition, dict[str, str]]:
+    """The condition of this deployment, and by source the files to open when it has changed."""
+    from crawler.health import where
+    from nlp.pipeline import EXTRACTOR
+
+    files = {source.id: where(source) for source in catalogue(settings, engine)}
+    return condition(settings, engine, LEASE, len(load.stale(engine, EXTRACTOR))), files
+
+
+def doctor(settings: Settings) -> list[Check]:
+    """Whether this installation can work: named checks that say what to do. Makes the home where it is missing."""
+    from crawler.installation import checks
+
+    settings.home.mkdir(parents=True, exist_ok=True)
+    return [*checks(settings), disk(settings), _said("port", check_port, settings.port), _catalogue(settings)]
+
+
+def _catalogue(settings: Settings) -> Check:
+    return _said("catalogue", load_catalogue, settings.catalogue)
+
+
+def _said(name: str, ask: Callable[[T], object], given: T) -> Check:
+    try:
+        ask(given)
+    except ConfigurationError as error:
+        return Check(name=name, passed=False, text=str(error))
+    return Check(name=name, passed=True, text=f"{given} is good")
+
+
+def look_live(settings: Settings, names: list[str], out: Path | None, write: bool = False) -> list[Look]:
+    """One list and one article of each source, kept as cases below `out`; `write` sets the day in the catalogue."""
+    from crawler.live import look, set_checked
+
+    found = look(chosen(load_catalogue(settings.catalogue), names), settings, out)
+    for one in found:
+        if write and one.counts:
+            set_checked(one.source, clock.now().date())
+    return found
+
+
+def checked_lines(found: list[Look], written: bool) -> list[str]:
+    """Which days of a live check could be, or were, set in the catalogue."""
+    verb = "set" if written else "could be set"
+    day = clock.now().date().isoformat()
+    return [f'{one.source.file}: checked = "{day}" {verb} for {one.source.id}' for one in found if one.counts]
+
+
+def save_page(
+    settings: Settings,
+    engine: Engine,
+    source_id: str,
+    url: str,
+    case: str,
+    folder: Path,
+    archived: bool,
+    force: bool,
+) -> Path:
+    """Save a page of a source as a test case: fetched now, or `archived`: as the store has it."""
+    from crawler.live import fetch
+    from crawler.saved_page import Taken
+    from crawler.saved_page import save as write
+
+    source = chosen(load_catalogue(settings.catalogue), [source_id])[0]
+    if archived:
+        kept = load.page(engine, source_id, url)
+        if kept is None:
+            raise ConfigurationError(f"the store has no page of {source_id} at {url}: leave --archived out")
+        headers = {"content-type": kept.media_type, **kept.headers}
+        taken = Taken("article", kept.final_url, headers, Archive(settings.archive).get(kept.sha256))
+    else:
+        taken = fetch(source, url, settings)
+    return write(source, case, taken, folder, force)
 
 
 def source_lines(settings: Settings, engine: Engine) -> list[dict[str, str | int]]:
@@ -514,7 +593,7 @@ def start_dashboard(settings: Settings, say: Say, stop: threading.Event) -> subp
 
 def probe(settings: Settings, engine: Engine, sources: list[Source], say: Say) -> list[str]:
     """Ask every source's host at once, say what each answered, and return the ids of those that did."""
-    from crawler.health import probe as ask
+    from crawler.probe import probe as ask
 
     answers = ask([source for source in sources if source.enabled], allow=settings.allow_hosts)
     for source_id, answer in answers.items():

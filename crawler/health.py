@@ -1,105 +1,16 @@
-"""Whether sites answer, and whether a crawl brought what it should: the named checks at the end of a run."""
+"""Whether a crawl brought what it should: the named checks at the end of a run, and its verdict."""
 
 from __future__ import annotations
 
-import asyncio
-import socket
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
-import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import ThreadedResolver
-
-from crawler.guard import address_refusal, refusal
 from crawler.layouts import written_in
 from crawler.page import Source
 from crawler.work import TOLD, Work
-from settings import USER_AGENT
 from store.records import Check
 
-IN_ALL = 18.0  # seconds for all hosts together
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a site said when it was asked for its base address."""
-
-    ok: bool
-    text: str
-
-
-def probe(
-    sources: Sequence[Source], timeout: float = 10.0, allow: frozenset[str] = frozenset()
-) -> dict[str, Answer]:
-    """Ask each distinct host once, all side by side; by source id. Any HTTP answer counts as one."""
-    return asyncio.run(_probe(sources, timeout, allow))
-
-
-async def _probe(sources: Sequence[Source], timeout: float, allow: frozenset[str]) -> dict[str, Answer]:
-    bases: dict[str, str] = {}
-    for source in sources:
-        bases.setdefault(urlsplit(source.base).netloc, source.base)
-    connector = aiohttp.TCPConnector(resolver=GuardedNames(allow), ssl=False, limit=0)
-    async with aiohttp.ClientSession(connector=connector, headers={"User-Agent": USER_AGENT}) as session:
-        asked = {host: asyncio.create_task(_ask(session, url, timeout, allow)) for host, url in bases.items()}
-        if asked:
-            await asyncio.wait(asked.values(), timeout=IN_ALL)
-        answers = {
-            host: task.result() if task.done() else Answer(False, "timed out") for host, task in asked.items()
-        }
-        for task in asked.values():
-            task.cancel()
-    return {source.id: answers[urlsplit(source.base).netloc] for source in sources}
-
-
-async def _ask(session: aiohttp.ClientSession, url: str, timeout: float, allow: frozenset[str]) -> Answer:
-    reason = refusal(url, allow)
-    if reason:
-        return Answer(False, reason)
-    try:
-        limit = aiohttp.ClientTimeout(total=timeout)
-        async with session.get(f"{url}/", timeout=limit, allow_redirects=False) as response:
-            return Answer(True, f"answered {response.status}")
-    except TimeoutError:
-        return Answer(False, "timed out")
-    except aiohttp.ClientConnectorDNSError as error:
-        return Answer(
-            False, str(error.os_error) if isinstance(error.os_error, PrivateAddress) else "no such host"
-        )
-    except aiohttp.ClientConnectorError as error:
-        refused = isinstance(error.os_error, ConnectionRefusedError)
-        return Answer(False, "refused" if refused else f"no connection: {error.os_error}")
-    except (aiohttp.ClientError, OSError) as error:
-        return Answer(False, f"no answer: {type(error).__name__}")
-
-
-class PrivateAddress(OSError):
-    """A name that leads to an address inside."""
-
-
-class GuardedNames(AbstractResolver):
-    """Names, except those that lead to private addresses and are not allowed."""
-
-    def __init__(self, allow: frozenset[str]) -> None:
-        self.allow, self.plain = allow, ThreadedResolver()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        """The addresses of `host`. Raises PrivateAddress."""
-        found = await self.plain.resolve(host, port, family)
-        if not {host, f"{host}:{port}"} & self.allow:
-            for one in found:
-                reason = address_refusal(one["host"])
-                if reason:
-                    raise PrivateAddress(f"{host} leads to {reason}")
-        return found
-
-    async def close(self) -> None:
-        """Nothing is held."""
+USUAL_LEAST = 4  # rows: of fewer a fall says nothing
 
 
 def checks(work: Work, given: bool = False) -> list[Check]:
@@ -114,13 +25,18 @@ def _items(work: Work) -> list[Check]:
         ),
         Check(name="items read", passed=not work.faults, text=_told(work.faults, "all items read")),
         Check(name="attachments", passed=not work.missing, text=_told(work.missing, "all attachments came")),
+        Check(
+            name="days in range",
+            passed=not work.odd_days,
+            text=_told(sorted(work.odd_days), "all days are possible")
+            + (f" ({where(work.source)})" if work.odd_days else ""),
+        ),
     ]
 
 
 def _lists(work: Work) -> list[Check]:
     source = work.source
     least = min(work.rows.values(), default=0)
-    quiet = _silence(work.newest)
     found = [
         Check(
             name="lists answered",
@@ -134,14 +50,44 @@ def _lists(work: Work) -> list[Check]:
             text=f"{source.id}: list gave {least} rows, wanted {source.min_rows} ({where(source)})",
         ),
         Check(name="titles", passed=not work.untitled, text=f"{work.untitled} rows without a title"),
+        _usual(work),
+        *_total(work),
     ]
     if source.silent_days is not None:
-        late = quiet is None or quiet > source.silent_days
-        text = f"newest item is {quiet} days old" if quiet is not None else "no item shows a day"
-        found.append(
-            Check(name="not silent", passed=not late, text=f"{text}, {source.silent_days} are usual")
-        )
+        found.append(_silence(work, source.silent_days))
     return found
+
+
+def _usual(work: Work) -> Check:
+    """A list that gives far fewer rows than it used to has changed, though it still gives enough."""
+    rows = work.counts["rows"]
+    fell = work.usual is not None and work.usual >= USUAL_LEAST and rows * 2 < work.usual
+    usual = f", {work.usual} are usual" if work.usual is not None else ""
+    hint = f" ({where(work.source)})" if fell else ""
+    return Check(name="rows as usual", passed=not fell, text=f"first pages gave {rows} rows{usual}{hint}")
+
+
+def _total(work: Work) -> list[Check]:
+    """What a list says it has against what is known of it; nothing where it says nothing or did not answer."""
+    whole = bool(work.totals) and work.totals.keys() == work.rows.keys()
+    several = len(work.rows) > 1
+    if not whole or work.list_faults or work.given_up or (several and work.backfilled):
+        return []
+    said = sum(work.totals.values())
+    have = work.counts["listed"] if several else len(work.known | work.planned)
+    text = f"the list says {said} items, {have} are known"
+    return [Check(name="list total", passed=have >= said, text=text)]
+
+
+def _silence(work: Work, usual: int) -> Check:
+    """A feed that answers with old items only is a zombie, and is called so."""
+    days = (
+        (datetime.now(UTC).date() - datetime.fromisoformat(work.newest).date()).days if work.newest else None
+    )
+    late = days is None or days > usual
+    text = f"newest item is {days} days old" if days is not None else "no item shows a day"
+    name = "stale feed" if work.source.layout == "feed" else "not silent"
+    return Check(name=name, passed=not late, text=f"{text}, {usual} are usual")
 
 
 def where(source: Source) -> str:
@@ -152,10 +98,6 @@ def where(source: Source) -> str:
 def _told(faults: list[str], good: str) -> str:
     more = f" … and {len(faults) - TOLD} more" if len(faults) > TOLD else ""
     return "; ".join(faults[:TOLD]) + more if faults else good
-
-
-def _silence(newest: str) -> int | None:
-    return (datetime.now(UTC).date() - datetime.fromisoformat(newest).date()).days if newest else None
 
 
 def verdict(work: Work, found: Sequence[Check]) -> str:

@@ -32,6 +32,10 @@ class Memory:
         self.known[source.id] = load.known(self.engine, source.id)
         return save.run_started(self.engine, "crawl", source.id), load.backfilled(self.engine, source.id)
 
+    def usual(self, source: Source) -> int | None:
+        """How many rows the first pages of the source's lists used to give."""
+        return load.usual(self.engine, source.id, "rows")
+
     def listed(self, source: Source, links: Sequence[Link], origin: str) -> tuple[list[Target], list[Target]]:
         """Note a list's rows; returns the articles that were never fetched and those due for another look."""
         rows = [(link.url, link.title, link.day) for link in links]

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from crawler.cadence import words
 from crawler.page import Source
 
 HEAD = """# Sources
 
-What the catalogue (`crawler/catalogue/*.toml`) holds; this page is generated from it by `make docs`.
-
-**No source has been checked live yet**: the families are proved against a replica on loopback. Times are Asia/Shanghai.
+What the catalogue (`crawler/catalogue/*.toml`) holds; this page is generated from it by `make docs`. Times are
+Asia/Shanghai. {checked}
+`tongbao doctor --live` does such a check and sets the day with `--write`.
 """
+NEVER = "**No source has been checked live yet**: the families are proved against a replica on loopback."
 
 
 def markdown(sources: Iterable[Source]) -> str:
     """The page: connected sources by kind, then those that are known but not connected, with the reason."""
     found = list(sources)
-    parts = [HEAD]
+    connected = [source for source in found if source.enabled]
+    parts = [HEAD.format(checked=_checked(connected))]
     for kind, title in (("official", "Authorities"), ("press", "Press")):
-        rows = [_row(source) for source in found if source.enabled and source.kind == kind]
+        rows = [_row(source) for source in connected if source.kind == kind]
         parts.append(
             f"\n## {title}: {len(rows)} connected\n\n"
-            "| id | source | issuer | lists | family | cadence | last live check |\n"
-            "| --- | --- | --- | --- | --- | --- | --- |\n" + "".join(rows)
+            "| id | source | issuer | yields | lists | family | cadence | last live check |\n"
+            "| --- | --- | --- | --- | --- | --- | --- | --- |\n" + "".join(rows)
         )
     known = [source for source in found if not source.enabled]
     if known:
@@ -34,12 +37,24 @@ def markdown(sources: Iterable[Source]) -> str:
     return "".join(parts)
 
 
+def _checked(sources: list[Source]) -> str:
+    done = sum(bool(source.checked) for source in sources)
+    return f"{done} of {len(sources)} connected sources have been checked live." if done else NEVER
+
+
 def _name(source: Source) -> str:
     title = f"{source.title} · {source.title_en}" if source.title_en else source.title
-    return f"[{title.replace('|', '/')}]({source.base})"
+    return f"[{_cell(title)}]({source.base})"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "/").replace("\n", " ")
 
 
 def _row(source: Source) -> str:
     lists = "<br>".join(f"`{path}`" for path in source.lists)
-    what = f"| `{source.id}` | {_name(source)} | {source.issuer or ''} | {lists} "
-    return what + f"| {source.layout} | `{source.cron}` | never |\n"
+    yields = " · ".join(_cell(text) for text in (source.yields, source.yields_en) if text)
+    _, cadence = words(source.cron, source.window)
+    close = ", watched closely" if source.tier == 1 else ""
+    what = f"| `{source.id}` | {_name(source)} | {source.issuer or ''} | {yields or '(not written down)'} | {lists} "
+    return what + f"| {source.layout} | {cadence}{close} | {source.checked or 'never'} |\n"

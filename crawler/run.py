@@ -74,7 +74,7 @@ def crawl(
 def _work(memory: Memory, source: Source) -> Work:
     run_id, backfilled = memory.begin(source)
     known = {known.posting_id for known in memory.known[source.id].values()}
-    return Work(source, layout(source.layout), run_id, backfilled, known=known)
+    return Work(source, layout(source.layout), run_id, backfilled, known=known, usual=memory.usual(source))
 
 
 def _outcome(work: Work) -> Outcome:

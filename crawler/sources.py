@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.cadence import words
 from crawler.layouts import LAYOUTS, OPTIONS
 from crawler.page import ADDED, Source
 from settings import ConfigurationError
@@ -253,6 +254,7 @@ def _cron_fault(cron: str) -> str:
 
 def info(source: Source) -> SourceInfo:
     """What the store, the dashboard and the scheduler know of a source."""
+    cadence, cadence_en = words(source.cron, source.window)
     return SourceInfo(
         id=source.id,
         title=source.title,
@@ -267,6 +269,13 @@ def info(source: Source) -> SourceInfo:
         why_not=source.why_not,
         silent_days=source.silent_days,
         min_rows=source.min_rows,
+        tier=1 if source.tier == 1 else 2,
+        lists=[_address(source, path) for path in source.lists],
+        cadence=cadence,
+        cadence_en=cadence_en,
+        yields=source.yields,
+        yields_en=source.yields_en,
+        checked=source.checked,
     )
 
 
@@ -285,3 +294,8 @@ def added() -> Source:
         enabled=False,
         why_not="not a place that is crawled: pages that a person added",
     )
+
+
+def _address(source: Source, path: str) -> str:
+    """Where a person finds a list; the source's home for one that has an id instead of a page."""
+    return source.join(path) if path.startswith(("/", "http://", "https://")) else source.base

@@ -151,7 +151,7 @@ class TongbaoSpider(scrapy.Spider):
             work.counts["lists"] += 1
             work.counts["listed"] += len(listing.links)
             work.untitled += sum(not link.title for link in listing.links)
-            work.newest = max(work.newest, *(any_day(link.day) for link in listing.links), "")
+            work.dated(*(any_day(link.day) for link in listing.links))
         new, again = self.memory.listed(work.source, listing.links, origin)
         unknown = [t for t in new if t.posting_id not in work.known]
         unseen = [t for t in (*new, *again) if t.posting_id not in work.planned]
@@ -224,10 +224,8 @@ class TongbaoSpider(scrapy.Spider):
             return
         came = [(attachment.name, file) for attachment, file in files if file is not None]
         work.counts["attachments"] += len(came)
-        if page.published is not None:
-            work.newest = max(
-                work.newest, page.published.value[:10] if page.published.precision != "year" else ""
-            )
+        if page.published is not None and page.published.precision != "year":
+            work.dated(page.published.value)
         work.good(self.plan.keeper.article(work.source.id, answer, page, came, target.title, target.day))
 
     async def _fetch(self, work: Work, page: Page, wanted: Attachment, answer: Answer) -> Answer | None:

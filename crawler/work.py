@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from math import ceil
 
 from crawler.page import Ask, Layout, Source
 from store.records import Check
 
-COUNTS = ("lists", "listed", "fetched", "new", "changed", "unchanged", "failed", "attachments")
+COUNTS = ("lists", "rows", "listed", "fetched", "new", "changed", "unchanged", "failed", "attachments")
 PATIENCE = 6  # requests in a row that a host refused before a source is left alone until its next run
+EARLIEST = "1994"  # before it nobody published on the web
 TOLD = 5  # failures that a check quotes
 
 
@@ -49,6 +50,8 @@ class Work:
     untitled: int = 0
     empty: int = 0
     newest: str = ""
+    odd_days: set[str] = field(default_factory=set)  # days that cannot be: before the web, or to come
+    usual: int | None = None  # rows of all first pages in earlier runs
     blocked: str = ""
     list_faults: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -61,10 +64,20 @@ class Work:
 
     def first_page(self, name: str, rows: int, total: int | None) -> None:
         """Note the size of a list by its first page."""
+        self.counts["rows"] += rows - self.rows.get(name, 0)
         self.rows[name] = rows
         if total is not None and rows:
             self.totals[name] = total
             self.pages = max(self.pages, ceil(total / rows))
+
+    def dated(self, *days: str) -> None:
+        """Note the days of items, ISO; one that cannot be is remembered as such and makes nothing the newest."""
+        tomorrow = (datetime.now(UTC).date() + timedelta(days=1)).isoformat()
+        for day in filter(None, days):
+            if not EARLIEST <= day[:10] <= tomorrow:
+                self.odd_days.add(day[:10])
+            elif len(day) >= 10:
+                self.newest = max(self.newest, day[:10])
 
     def fault(self, text: str, hard: bool = False) -> None:
         """One more item that failed; `hard`: its host refused or did not answer. Too many of those end the source."""

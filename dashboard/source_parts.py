@@ -10,7 +10,14 @@ from dashboard.state import language, named, t
 from dashboard.text import known
 from store.show_work import RunLine, SourceLine
 
-VERDICTS = {"": "plain", "ok": "good", "warning": "warn", "failed": "bad", "stopped": "warn"}
+VERDICTS = {
+    "": "plain",
+    "ok": "good",
+    "warning": "warn",
+    "failed": "bad",
+    "blocked": "bad",
+    "stopped": "warn",
+}
 
 
 def name(source: SourceLine) -> str:
@@ -62,13 +69,29 @@ def source_card(source: SourceLine) -> Html:
             badge(t("src_paused"), "warn") if source.paused else "",
             " ",
             answer(source),
+            " ",
+            badge(t("src_close"), "plain") if source.tier == 1 else "",
             class_="tb-meta",
         ),
+        about(source),
         el("div", t("src_counts", **states), newest, " · ", t(filled), class_="tb-meta"),
         gap(source, datetime.now(SHANGHAI).date()),
         run_block(source.run) if source.run else el("div", t("src_no_run"), class_="tb-meta"),
         asked,
     )
+
+
+def about(source: SourceLine) -> Html:
+    """What a source yields, how often it is asked, and when it was last checked live."""
+    zh = language() == "zh"
+    yields = source.yields if zh else source.yields_en or source.yields
+    cadence = source.cadence if zh else source.cadence_en
+    parts = [
+        t("src_yields", what=yields) if yields else "",
+        t("src_cadence", cadence=cadence) if cadence else "",
+        t("src_checked", day=source.checked) if source.checked else t("src_unchecked"),
+    ]
+    return el("div", " · ".join(filter(None, parts)), class_="tb-meta")
 
 
 def gap(source: SourceLine, today: date) -> Html:
@@ -84,7 +107,7 @@ def gap(source: SourceLine, today: date) -> Html:
 def run_block(run: RunLine) -> Html:
     """A run: verdict, time, progress, counts, and the checks that failed."""
     counts = " · ".join(f"{named('count_run', key)} {value}" for key, value in run.counts.items())
-    failed = [el("li", f"{c.name}: {c.text}") for c in run.checks if not c.passed]
+    failed = [el("li", el("b", named("check", c.name)), f": {c.text}") for c in run.checks if not c.passed]
     return el(
         "div",
         el("div", named("job", run.job), " ", verdict(run), f" {when(run.ended or run.started)}"),

@@ -10,8 +10,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, and_, col, func, or_, select
 
 from store import db
+from store.ids import posting_id
 from store.records import Fetched, PageFacts, Reading
-from store.runs import holder
+from store.runs import holder, usual
 from store.tables import (
     Deadline,
     Document,
@@ -25,6 +26,7 @@ from store.tables import (
 )
 
 __all__ = [
+    "Kept",
     "Known",
     "StoredDocument",
     "Unread",
@@ -32,8 +34,10 @@ __all__ = [
     "backfilled",
     "holder",
     "known",
+    "page",
     "stale",
     "unread",
+    "usual",
     "version",
 ]
 
@@ -83,6 +87,16 @@ class VersionFiles:
     facts: PageFacts
     documents: list[StoredDocument]  # the page first
     readings: dict[str, Reading]  # by document id, of those that were read before
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An archived page: where it came from, and what the archive needs to give it back."""
+
+    final_url: str
+    headers: Mapping[str, str]
+    media_type: str
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -169,6 +183,27 @@ def version(engine: Engine, version_id: str) -> VersionFiles:
             ],
             readings=_readings(session, [d.id for d in documents]),
         )
+
+
+def page(engine: Engine, source_id: str, url: str) -> Kept | None:
+    """The archived page of an address: the one that its layout could not read, else that of the newest version."""
+    with db.reading(engine) as session:
+        posting = session.get(Posting, posting_id(source_id, url))
+        if posting is None:
+            return None
+        if posting.unread:
+            found = Fetched.model_validate(posting.unread)
+            return Kept(found.final_url, found.headers, found.media_type, found.sha256)
+        newest = (
+            select(Document)
+            .join(Version, col(Version.id) == col(Document.version_id))
+            .where(Version.posting_id == posting.id, Document.kind == "page")
+            .order_by(col(Version.number).desc())
+        )
+        document = session.exec(newest).first()
+        if document is None:
+            return None
+        return Kept(document.final_url, document.headers, document.media_type, document.sha256)
 
 
 def unread(engine: Engine, source: str | None = None) -> list[Unread]:

@@ -339,6 +339,13 @@ class SourceInfo(Record):
     why_not: str = ""
     silent_days: int | None = None
     min_rows: int = 1
+    tier: Literal[1, 2] = 2
+    lists: list[str] = []  # addresses of its list pages, for a person who looks there
+    cadence: str = ""  # how often it is asked, in Chinese; `cadence_en` in English
+    cadence_en: str = ""
+    yields: str = ""  # what it publishes that concerns us, in Chinese; `yields_en` in English
+    yields_en: str = ""
+    checked: str = ""  # ISO day of the last live check; empty: never
 
 
 class Check(Record):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from statistics import median
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
@@ -61,6 +62,19 @@ def ended(
         run = session.get_one(Run, run_id)
         run.ended, run.verdict, run.error = clock.now(), verdict, error
         run.counts, run.checks = dict(counts), [check.model_dump() for check in checks]
+
+
+def usual(engine: Engine, source_id: str, count: str, last: int = 10) -> int | None:
+    """The median of a count over the newest runs of a source that ended well; None where fewer than three had it."""
+    good = (
+        select(Run)
+        .where(Run.source_id == source_id, Run.job == "crawl", col(Run.verdict).in_(("ok", "warning")))
+        .order_by(col(Run.started).desc())
+        .limit(last)
+    )
+    with reading(engine) as session:
+        found = [int(run.counts[count]) for run in session.exec(good) if count in run.counts]
+    return int(median(found)) if len(found) >= 3 else None
 
 
 def close_open(engine: Engine) -> int:

@@ -74,6 +74,13 @@ class SourceLine:
     enabled: bool
     why_not: str
     silent_days: int | None
+    tier: int
+    lists: tuple[str, ...]
+    cadence: str
+    cadence_en: str
+    yields: str
+    yields_en: str
+    checked: str  # ISO day of the last live check; empty: never
     backfilled: bool
     answered: bool | None
     answer: str
@@ -188,6 +195,13 @@ def _source(s: Source, states: Mapping[str, int], newest: str, last: Run | None,
         enabled=s.enabled,
         why_not=s.why_not,
         silent_days=s.silent_days,
+        tier=s.tier,
+        lists=tuple(s.lists),
+        cadence=s.cadence,
+        cadence_en=s.cadence_en,
+        yields=s.yields,
+        yields_en=s.yields_en,
+        checked=s.checked,
         backfilled=s.backfilled_at is not None,
         answered=s.answered,
         answer=s.answer,

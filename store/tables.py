@@ -67,6 +67,13 @@ class Source(SQLModel, table=True):
     why_not: str = ""
     silent_days: int | None = None
     min_rows: int = 1
+    tier: int = 2  # 1: watched closely
+    lists: list[str] = Field(sa_column=Column(JSON, nullable=False), default_factory=list)
+    cadence: str = ""
+    cadence_en: str = ""
+    yields: str = ""  # what it publishes that concerns us
+    yields_en: str = ""
+    checked: str = ""  # ISO day of the last live check; empty: never
     first_seen: datetime = Field(sa_type=Instant)
     backfilled_at: datetime | None = Field(default=None, sa_type=Instant)  # all pages of all lists seen once
     answered: bool | None = None  # at the last probe or crawl

@@ -85,6 +85,18 @@ class KnownNotice:
         return sum(map(int, re.findall(r"\d+", self.stated))) if self.stated else None
 
 
+@dataclass(frozen=True)
+class RunningTotal:
+    """What an authority itself said of its series by a day."""
+
+    issuer: str
+    day: str
+    lists: int
+    apps: int
+    source: str
+    source_en: str
+
+
 def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
 
@@ -168,6 +180,12 @@ def known_notices() -> tuple[KnownNotice, ...]:
         KnownNotice(**{**d, "issuers": tuple(d["issuers"]), "also": tuple(d.get("also", ()))})
         for d in _toml("known_notices.toml")["notice"]
     )
+
+
+@cache
+def running_totals() -> tuple[RunningTotal, ...]:
+    """What authorities said of their own series, the earliest first."""
+    return tuple(RunningTotal(**entry) for entry in _toml("running_totals.toml")["total"])
 
 
 @cache

@@ -46,7 +46,7 @@ def test_the_readme_names_every_command_that_there_is() -> None:
     listed = subprocess.run(
         [sys.executable, "-m", "cli", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
-    commands = set(re.findall(r"^ {1,4}([a-z]+) {2,}", listed, re.MULTILINE))
+    commands = set(re.findall(r"^ {1,4}([a-z]+(?:-[a-z]+)*) {2,}", listed, re.MULTILINE))
     assert {
         "crawl",
         "process",
@@ -59,7 +59,7 @@ def test_the_readme_names_every_command_that_there_is() -> None:
         "demo",
     } <= commands
     text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-    for used in re.findall(r"tongbao ([a-z]+)\b", text):
+    for used in re.findall(r"tongbao ([a-z]+(?:-[a-z]+)*)\b", text):
         assert used in commands | {"and"}, f"`tongbao {used}` is in the docs but is no command"
 
 

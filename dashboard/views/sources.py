@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.context import current
+from dashboard.coverage_parts import coverage
 from dashboard.markup import el
 from dashboard.parts import heading, write
 from dashboard.source_parts import name, run_block, runs, source_card
@@ -48,4 +49,5 @@ def now() -> None:
     write(el("h2", t("recent_runs"), class_="tb-h2"), runs(show_work.runs(engine, 10)))
 
 
+coverage()
 now()

@@ -75,7 +75,7 @@ def test_the_first_crawl_brings_all_and_the_second_asks_for_the_list_alone(tmp_p
         first = crawl(folder, tmp_path / "home")["one"]
         assert first["verdict"] == "ok", first
         assert first["counts"] == {
-            "lists": 3, "listed": 10, "fetched": 10, "new": 10, "changed": 0, "unchanged": 0, "failed": 0,
+            "lists": 3, "rows": 4, "listed": 10, "fetched": 10, "new": 10, "changed": 0, "unchanged": 0, "failed": 0,
             "attachments": 10,
         }  # fmt: skip
         order = [path for path in site.log if path != "/robots.txt" and "/files/" not in path]

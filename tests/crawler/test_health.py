@@ -7,9 +7,10 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from crawler.health import checks, probe, verdict
+from crawler.health import checks, verdict
 from crawler.layouts import layout
 from crawler.page import Source
+from crawler.probe import probe
 from crawler.work import Work
 from tests.crawler.site import Site, serving
 
@@ -21,7 +22,7 @@ SOURCE = Source(
 
 def work() -> Work:
     found = Work(SOURCE, layout("plain"), "r_1", backfilled=True)
-    found.rows["https://one.example/l/"] = 5
+    found.first_page("https://one.example/l/", 5, None)
     found.newest = datetime.now(UTC).date().isoformat()
     return found
 
@@ -80,6 +81,44 @@ def test_the_smaller_faults_are_warnings() -> None:
             setattr(found, name, value)
         assert len(failed(found)) == 1, change
         assert verdict(found, checks(found)) == "warning"
+
+
+def test_far_fewer_rows_than_usual_are_told_with_the_files_to_open() -> None:
+    found = work()
+    found.usual = 10
+    assert failed(found) == set()
+    found.usual = 12
+    assert failed(found) == {"rows as usual"} and verdict(found, checks(found)) == "warning"
+    text = next(c.text for c in checks(found) if c.name == "rows as usual")
+    assert "5 rows, 12 are usual" in text and "x.toml:1" in text and "fixtures/sites/one" in text
+    found.usual = None
+    assert failed(found) == set()
+
+
+def test_a_list_that_says_more_than_is_known_is_told() -> None:
+    found = work()
+    found.known, found.planned = {"p1", "p2"}, {"p2", "p3"}
+    found.totals["https://one.example/l/"] = 3
+    assert failed(found) == set()
+    found.totals["https://one.example/l/"] = 4
+    assert failed(found) == {"list total"}
+    found.first_page("https://one.example/m/", 5, None)  # a second list that says no total
+    assert failed(found) == set()
+
+
+def test_a_feed_with_old_items_only_is_a_stale_feed() -> None:
+    found = work()
+    found.source = replace(SOURCE, layout="feed")
+    found.newest = "2017-12-12"
+    assert failed(found) == {"stale feed"} and verdict(found, checks(found)) == "warning"
+
+
+def test_days_that_cannot_be_are_told_and_make_nothing_new() -> None:
+    found = work()
+    newest = found.newest
+    found.dated("2099-01-01", "1970-01-01", "", "2024-03")
+    assert failed(found) == {"days in range"} and found.newest == newest
+    assert found.odd_days == {"2099-01-01", "1970-01-01"}
 
 
 def test_a_source_that_only_refused_is_blocked() -> None:

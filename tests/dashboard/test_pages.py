@@ -172,6 +172,41 @@ def test_an_entity_page_shows_each_row_with_its_evidence_and_source(filled: Cont
     assert phrase("entity_rows", "en", n=14) in shown
 
 
+def test_the_page_of_sources_tells_what_each_yields_and_which_checks_failed(filled: Context) -> None:
+    for language, said in (
+        (
+            "en",
+            (
+                "Yields: Made-up lists",
+                "every 15 minutes, 07–23",
+                "Checked live: 2026-03-01",
+                "Checked live: never",
+            ),
+        ),
+        (
+            "zh",
+            ("内容：示例名单", "每 15 分钟，07–23 时", "实站核查：2026-03-01", "实站核查：从未", "列表行数"),
+        ),
+    ):
+        shown = html(opened("sources", language))
+        assert all(escape(words) in shown for words in said), language
+        assert "list gave 0 rows, wanted 5" in shown
+
+
+def test_leads_stand_on_the_page_of_sources_as_leads_with_neighbours_and_places(filled: Context) -> None:
+    shown = html(opened("sources", "en"))
+    assert escape(phrase("lead_note", "en")) in shown and phrase("cov_example", "en") in shown
+    assert "overall No. 2–3批" not in shown and "overall No. 2–3" in shown
+    assert "id=n_o00" in shown and "id=n_o03" in shown and "http://127.0.0.1:9/ex/list/" not in shown
+    assert phrase("cov_recall_mark", "en") not in shown  # examples are not measured
+
+
+def test_a_live_store_is_measured_against_what_is_known(empty: Context) -> None:
+    shown = html(opened("sources", "zh"))
+    assert phrase("cov_recall_mark", "zh") in shown and phrase("total_fewer_lists", "zh") in shown
+    assert "缺总第 1–16 批" in shown and "1,407" in shown and phrase("lead_none", "zh") in shown
+
+
 def test_run_now_and_pause_put_requests_down(empty: Context) -> None:
     with writing(empty.engine) as session:
         session.add(source())

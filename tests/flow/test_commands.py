@@ -13,8 +13,10 @@ from sqlmodel import select
 import settings as settings_module
 from settings import Settings
 from store.db import Engine, open_store, reading
-from store.tables import Entry, Notice
+from store.tables import Entry, Notice, Posting
 from tests.flow.conftest import tongbao
+from tests.replica.catalogue import write
+from tests.replica.server import Replica
 
 COMMANDS = [
     "add",
@@ -22,11 +24,14 @@ COMMANDS = [
     "dashboard",
     "deliver",
     "demo",
+    "doctor",
     "export",
     "extract",
+    "health",
     "ingest",
     "process",
     "run",
+    "save-page",
     "scheduler",
     "sources",
 ]
@@ -106,6 +111,60 @@ def test_an_unknown_source_is_named_with_what_there_is(tmp_path: Path) -> None:
     done = tongbao("crawl", "cac-nothing", home=tmp_path / "home")
     assert done.returncode == 2
     assert "cac-nothing" in done.stderr and "cac-wxfb" in done.stderr
+
+
+def test_health_tells_in_words_and_as_data_what_is_wrong(tmp_path: Path) -> None:
+    done = tongbao("health", "--json", home=tmp_path / "home")
+    told = json.loads(done.stdout)
+    assert done.returncode == 1 and told["healthy"] is False
+    assert {check["name"] for check in told["checks"] if not check["passed"]} == {"scheduler"}
+    assert all(source["verdict"] == "never" and source["files"] for source in told["sources"])
+    assert told["recall"]["here"] == 0 and told["recall"]["known"] > 200
+
+
+def test_doctor_tells_of_the_installation_and_of_a_catalogue_that_cannot_work(tmp_path: Path) -> None:
+    done = tongbao("doctor", "--port", "18765", "--json", home=tmp_path / "home")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0 and told["good"] is True, done.stdout
+    assert {"Python", "packages", "OCR model", "disk", "port", "catalogue"} <= {
+        c["name"] for c in told["found"]
+    }
+    (tmp_path / "mine.toml").write_text('[[source]]\nid = "x"\ncolour = "red"\n', encoding="utf-8")
+    done = tongbao("doctor", "--port", "18765", "--catalogue", tmp_path, home=tmp_path / "home")
+    assert done.returncode == 1 and "FAIL  catalogue: " in done.stdout and "colour" in done.stdout
+
+
+def test_doctor_looks_at_sites_and_sets_the_day_and_a_page_is_saved_as_a_case(tmp_path: Path) -> None:
+    with Replica() as replica:
+        folder = write(replica.base, tmp_path / "catalogue")
+        env = {"TONGBAO_ALLOW_HOSTS": replica.host, "TONGBAO_CATALOGUE": str(folder)}
+        words = ("doctor", "--live", "gdca-tzgg", "--out", tmp_path / "out", "--write")
+        done = tongbao(*words, home=tmp_path / "home", env=env)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "passed       gdca-tzgg: " in done.stdout and 'checked = "' in done.stdout
+        assert "checked = " in (folder / "replica.toml").read_text(encoding="utf-8")
+        [meta] = (tmp_path / "out").glob("gdca-tzgg/live-article/meta.json")
+        url = json.loads(meta.read_text(encoding="utf-8"))["url"]
+        saving = ("save-page", "gdca-tzgg", url, "--as", "one", "--folder", tmp_path / "sites")
+        assert tongbao(*saving, home=tmp_path / "home", env=env).returncode == 0
+        assert (tmp_path / "sites/gdca-tzgg/one/expected.json").exists()
+        again = tongbao(*saving, home=tmp_path / "home", env=env)
+        assert again.returncode == 2 and "--force" in again.stderr
+        absent = tongbao(*saving, "--force", "--archived", home=tmp_path / "home", env=env)
+        assert absent.returncode == 2 and "leave --archived out" in absent.stderr
+
+
+def test_an_archived_page_is_saved_as_a_case_without_asking_anybody(demo_home: Path, tmp_path: Path) -> None:
+    with reading(open_store(settings_module.load({}, home=demo_home), "example")) as session:
+        url = session.exec(
+            select(Posting.url).where(Posting.source_id == "gdca-tzgg", Posting.state == "fetched")
+        ).first()
+    done = tongbao(
+        "save-page", "gdca-tzgg", str(url), "--as", "kept", "--archived", "--folder", tmp_path,
+        home=demo_home, env={"TONGBAO_CATALOGUE": str(demo_home / "catalogue")},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "raises" not in (tmp_path / "gdca-tzgg/kept/expected.json").read_text(encoding="utf-8")
 
 
 def test_a_private_address_is_refused(tmp_path: Path) -> None:

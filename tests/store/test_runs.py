@@ -94,3 +94,12 @@ def test_a_run_whose_process_was_killed_is_closed_as_stopped_and_an_ended_one_is
     with reading(engine) as session:
         verdicts = {run.id: run.verdict for run in session.exec(select(Run))}
     assert verdicts == {ended: "ok", killed: "stopped"}
+
+
+def test_the_usual_count_is_the_middle_of_the_runs_that_ended_well(engine: Engine) -> None:
+    for rows, verdict in ((20, "ok"), (0, "failed"), (22, "warning")):
+        runs.ended(engine, runs.started(engine, "crawl", "made-office"), verdict, {"rows": rows}, [])
+    assert runs.usual(engine, "made-office", "rows") is None
+    runs.ended(engine, runs.started(engine, "crawl", "made-office"), "ok", {"rows": 21}, [])
+    assert runs.usual(engine, "made-office", "rows") == 21
+    assert runs.usual(engine, "made-paper", "rows") is None
