@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -239,7 +240,8 @@ def test_a_recent_item_is_looked_at_again_after_a_day_and_an_edit_is_a_new_versi
         return 200, {"Content-Type": "text/html", "ETag": tag}, page.encode()
 
     with serving(Site(0)) as site:
-        site.special["/list/1.html"] = lambda _: (200, {}, b"<ul><li><a href='/art/1.html'>x</a></li></ul>")
+        row = f"<ul><li><a href='/art/1.html'>x</a> {datetime.now(UTC).date()}</li></ul>"
+        site.special["/list/1.html"] = lambda _: (200, {}, row.encode())
         site.special["/art/1.html"] = article
         folder, home = catalogue(tmp_path / "c", entry(site)), tmp_path / "home"
         crawl(folder, home)
