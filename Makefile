@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo install test lint types gate docs check clean
+.PHONY: run demo install test lint types gate bench-latency docs check clean
 
 run: install
 	@exec $(BIN)/tongbao run $(ARGS)
@@ -34,6 +34,9 @@ types: install
 
 gate: install
 	$(BIN)/python -m bench.gate
+
+bench-latency: install
+	$(BIN)/python -m bench.latency
 
 docs: install
 	$(BIN)/python -m tests.test_docs

@@ -34,13 +34,13 @@ language = "zh"
 base = "{base}"
 lists = ["{path}"]
 layout = "plain"
-cron = "0 * * * *"
+cron = "{cron}"
 options = {{ row = "li", next = "a.next", article_body = ".text" }}
 """
 
 
 def entry(site: Site, id_: str = "one", path: str = "/list/1.html") -> str:
-    return ENTRY.format(id=id_, base=site.base, path=path)
+    return ENTRY.format(id=id_, base=site.base, path=path, cron="0 */6 * * *")
 
 
 def catalogue(folder: Path, *entries: str) -> Path:
