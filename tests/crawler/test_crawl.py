@@ -39,8 +39,8 @@ options = {{ row = "li", next = "a.next", article_body = ".text" }}
 """
 
 
-def entry(site: Site, id_: str = "one", path: str = "/list/1.html") -> str:
-    return ENTRY.format(id=id_, base=site.base, path=path, cron="0 */6 * * *")
+def entry(site: Site, id_: str = "one", path: str = "/list/1.html", more: str = "") -> str:
+    return ENTRY.format(id=id_, base=site.base, path=path, cron="0 */6 * * *") + more
 
 
 def catalogue(folder: Path, *entries: str) -> Path:
@@ -49,15 +49,18 @@ def catalogue(folder: Path, *entries: str) -> Path:
     return folder
 
 
-def start(folder: Path, home: Path, *urls: str, delay: float = 0) -> subprocess.Popen[str]:
+def start(
+    folder: Path, home: Path, *urls: str, delay: float = 0, env: dict[str, str] | None = None
+) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.crawler.drive", str(folder), str(home), *urls]
-    env = os.environ | {"CRAWL_DELAY": str(delay)}
+    env = os.environ | {"CRAWL_DELAY": str(delay)} | (env or {})
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
 
 
-def crawl(folder: Path, home: Path, *urls: str) -> dict[str, dict[str, Any]]:
-    process = start(folder, home, *urls)
-    out, err = process.communicate(timeout=60)
+def crawl(folder: Path, home: Path, *urls: str, **env: str) -> dict[str, dict[str, Any]]:
+    """One crawl; `env` are variables of `drive`."""
+    process = start(folder, home, *urls, env=env)
+    out, err = process.communicate(timeout=200)
     assert process.returncode == 0, err
     return {outcome["source_id"]: outcome for outcome in json.loads(out)}
 
