@@ -65,7 +65,7 @@ def test_an_unchanged_run_over_a_thousand_items_asks_for_lists_and_due_re_visits
     ages = [0.0, 5.0, 20.0] + [400.0 + n for n in range(997)]
     with serving(Dated(ages, size=100)) as site:
         folder, home = catalogue(tmp_path / "c", entry(site)), tmp_path / "home"
-        brought(home, load_catalogue(folder)[0], site)
+        brought(home, load_catalogue(folder)[0], ages)
         for hours, visited in ((0.0, []), (2, [1]), (26, [1, 2])):
             site.log.clear()
             assert crawl(folder, home, CRAWL_AHEAD=str(hours))["one"]["verdict"] == "ok"
@@ -73,13 +73,13 @@ def test_an_unchanged_run_over_a_thousand_items_asks_for_lists_and_due_re_visits
             assert site.log[:2] == ["/robots.txt", "/list/1.html"] and len(site.log) == 2 + len(visited)
 
 
-def brought(home: Path, source: Source, site: Dated) -> None:
+def brought(home: Path, source: Source, ages: list[float]) -> None:
     """A store in which every item of the site has come."""
     engine, now = open_store(settings_module.load({}, home=home), "example"), datetime.now(UTC)
     save.sources(engine, [info(source)])
     with writing(engine) as session:
-        for number, age in enumerate(site.ages, 1):
-            url, day = f"{site.base}/art/{number}.html", str((now - timedelta(days=age)).date())
+        for number, age in enumerate(ages, 1):
+            url, day = f"{source.base}/art/{number}.html", str((now - timedelta(days=age)).date())
             known = Posting(
                 id=posting_id("one", url), source_id="one", url=url, url_normal=normal_url(url), origin="example",
                 state="fetched", list_day=day, first_seen=now, last_checked=now,
