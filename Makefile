@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo install test lint types gate docs bench-crawl check clean
+.PHONY: run demo install test lint types gate docs bench-crawl bench-latency check clean
 
 run: install
 	@exec $(BIN)/tongbao run $(ARGS)
@@ -37,6 +37,9 @@ gate: install
 
 bench-crawl: install
 	$(BIN)/python -m bench.crawl
+
+bench-latency: install
+	$(BIN)/python -m bench.latency
 
 docs: install
 	$(BIN)/python -m tests.test_docs

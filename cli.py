@@ -5,8 +5,10 @@ Exit status: 0, 1 (some items failed, each named on standard error), 2 (usage or
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
+import os
 import signal
 import sys
 import threading
@@ -23,6 +25,8 @@ from settings import ConfigurationError, Settings
 if TYPE_CHECKING:
     from scheduler import Done
     from store.db import Engine
+
+ORPHAN_SECONDS = 30  # in which a child whose parent died ends by itself
 
 app = typer.Typer(
     name="tongbao",
@@ -44,6 +48,8 @@ def main() -> NoReturn:
     """Run the command line; a configuration that cannot work is one message and exit status 2."""
     loud = logging.StreamHandler()
     loud.setLevel(logging.WARNING)  # on the handler: some libraries lower the levels of their own loggers
+    if os.environ.get("TONGBAO_CHILD"):
+        threading.Thread(target=follow_parent, daemon=True).start()
     logging.basicConfig(handlers=[loud], format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
         app()
@@ -51,6 +57,16 @@ def main() -> NoReturn:
         say(f"tongbao: {error}")
         sys.exit(2)
     sys.exit(0)
+
+
+def follow_parent() -> None:
+    """End in order when whoever started us has died: our standard input is a pipe from it that only then ends."""
+    with contextlib.suppress(OSError):
+        while os.read(0, 1024):
+            pass
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(ORPHAN_SECONDS)
+    os._exit(1)
 
 
 def say(text: str) -> None:
@@ -125,13 +141,17 @@ def crawl(
     ] = None,
     home: Home = None,
     catalogue: Catalogue = None,
+    minutes: Annotated[
+        float | None, typer.Option(help="After so long the rest is left to the next run.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Fetch what is new: the newest page of each list first, then its articles, then the back-fill."""
     import scheduler
 
     settings = _settings(home, catalogue)
-    _finish(scheduler.crawl(settings, _open(settings), sources or [], report=Console()), as_json, "crawl")
+    done = scheduler.crawl(settings, _open(settings), sources or [], report=Console(), minutes=minutes)
+    _finish(done, as_json, "crawl")
 
 
 @app.command(epilog="Example: tongbao process --source cac-wxfb --all")

@@ -21,6 +21,7 @@ import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -31,8 +32,9 @@ from apscheduler.triggers.cron import CronTrigger
 from crawler.live import Look
 from crawler.page import Source
 from crawler.sources import added, info, load_catalogue
+from crawler.window import closes
 from settings import ROOT, ConfigurationError, Settings, demo_of
-from store import clock, load, moved, runs, save, show_work
+from store import clock, hosts, load, moved, runs, save, show_work
 from store.archive import Archive
 from store.condition import Condition, condition, disk
 from store.db import Engine, open_store
@@ -42,6 +44,7 @@ log = logging.getLogger("tongbao")
 Report = Callable[[int, int, str], None]  # done, of how many, one line for a person
 Say = Callable[[str], None]
 T = TypeVar("T")
+Start = Callable[..., subprocess.Popen[bytes]]  # settings, then the words of a command
 INGESTED = "ingested"  # the source id of files that a person gave
 
 
@@ -115,8 +118,12 @@ def crawl(
     names: list[str],
     urls: list[str] | None = None,
     report: Report = quiet,
+    minutes: float | None = None,
 ) -> Done:
-    """Crawl the named sources (none: all enabled ones), or fetch `urls` alone, in this process, which ends with it."""
+    """Crawl the named sources (none: all enabled ones), or fetch `urls` alone, in this process, which ends with it.
+
+    After `minutes` the rest is left to the next run.
+    """
     from crawler.run import crawl as run_spider
 
     sources = catalogue(settings, engine)
@@ -124,7 +131,7 @@ def crawl(
         sources = chosen(sources, names)
     done = Done()
     progress = CrawlProgress(report)
-    for outcome in run_spider(settings, engine, Archive(settings.archive), sources, urls, progress):
+    for outcome in run_spider(settings, engine, Archive(settings.archive), sources, urls, progress, minutes):
         done.count("sources")
         for name, number in outcome.counts.items():
             done.count(name, number)
@@ -373,6 +380,12 @@ LEASE_SECONDS = 120
 DELIVER_SECONDS = 30
 LOOK_SECONDS = 3
 STOP_SECONDS = 20
+CRAWL_MINUTES = (
+    10  # of one child: longer work goes on in the next one, so that its host's newest lists are seen again
+)
+MOST_CRAWLS = 6  # children at a time, one host each …
+NEVER = timedelta(days=36_500)
+KEPT_FREE = 2  # … of which so many wait for sources of tier 1
 
 
 def start(settings: Settings, *words: str, log_name: str = "") -> subprocess.Popen[bytes]:
@@ -385,7 +398,7 @@ def start(settings: Settings, *words: str, log_name: str = "") -> subprocess.Pop
             command,
             cwd=ROOT,
             env=environment(settings),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,  # never written to: a child that reads its end knows that we have died
             stdout=out,
             stderr=out,
             start_new_session=True,
@@ -403,6 +416,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "TONGBAO_CRAWL_DELAY": str(settings.crawl_delay),
         "TONGBAO_PORT": str(settings.port),
         "PYTHONUNBUFFERED": "1",
+        "TONGBAO_CHILD": "1",
     }
 
 
@@ -425,15 +439,53 @@ def host(source: Source) -> str:
     return urlsplit(source.base).netloc
 
 
+class Timetable:
+    """When each source falls due, by its cron in Asia/Shanghai and the store's clock."""
+
+    def __init__(self, sources: Iterable[Source], now: datetime) -> None:
+        self.triggers = {s.id: CronTrigger.from_crontab(s.cron, timezone="Asia/Shanghai") for s in sources}
+        self.next = {source_id: self._after(source_id, now) for source_id in self.triggers}
+
+    def _after(self, source_id: str, now: datetime) -> datetime:
+        found: datetime | None = self.triggers[source_id].get_next_fire_time(None, now)
+        return found or now + NEVER
+
+    def fallen_due(self, now: datetime) -> list[str]:
+        """The sources whose time has come since the last call; however often it came, each once."""
+        due = [source_id for source_id, at in self.next.items() if at <= now]
+        for source_id in due:
+            self.next[source_id] = self._after(source_id, now + timedelta(seconds=1))
+        return due
+
+    def earliest(self) -> datetime:
+        """When the next source falls due."""
+        return min(self.next.values())
+
+
+@dataclass(frozen=True)
+class Crawl:
+    """A child that crawls the sources of one host."""
+
+    child: subprocess.Popen[bytes]
+    host: str
+    sources: tuple[str, ...]
+    tier: int
+
+
 class Scheduler:
     """Runs the jobs: what is due is crawled, what came in is processed, who subscribed is told."""
 
-    def __init__(self, settings: Settings, engine: Engine, sources: list[Source], say: Say) -> None:
-        self.settings, self.engine, self.say = settings, engine, say
+    def __init__(
+        self, settings: Settings, engine: Engine, sources: list[Source], say: Say, start: Start = start
+    ) -> None:
+        self.settings, self.engine, self.say, self.start = settings, engine, say, start
         self.sources = {source.id: source for source in sources if source.enabled}
         self.owner = f"{socket.gethostname()}:{os.getpid()}"
-        self.due: dict[str, None] = {}  # source ids in the order in which they fell due
-        self.crawls: dict[subprocess.Popen[bytes], set[str]] = {}  # each with the hosts that it asks
+        self.due: dict[
+            str, bool
+        ] = {}  # source ids in the order in which they fell due; whether a person asked
+        self.crawls: list[Crawl] = []
+        self.timetable = Timetable(self.sources.values(), clock.now())
         self.processing: subprocess.Popen[bytes] | None = None
         self.timer = BackgroundScheduler(timezone="Asia/Shanghai")
         self.tried: set[str] = set()  # versions given to processing: what failed is not tried again and again
@@ -449,11 +501,6 @@ class Scheduler:
                 f"another scheduler ({other}) works on {self.settings.home}: stop it, or wait two minutes if it died"
             )
         runs.close_open(self.engine)
-        for source in self.sources.values():
-            trigger = CronTrigger.from_crontab(source.cron, timezone="Asia/Shanghai")
-            self.timer.add_job(
-                self.fall_due, trigger, [source.id], id=source.id, coalesce=True, misfire_grace_time=3600
-            )
         self.timer.add_job(
             self.tell_subscribers, "interval", seconds=DELIVER_SECONDS, max_instances=1, coalesce=True
         )
@@ -465,7 +512,7 @@ class Scheduler:
     def fall_due(self, source_id: str) -> None:
         """Note that a source is to be crawled."""
         if not load.paused(self.engine, source_id):
-            self.due[source_id] = None
+            self.due.setdefault(source_id, False)
 
     def tell_subscribers(self) -> None:
         """Deliver, and say what was sent and what failed."""
@@ -495,11 +542,13 @@ class Scheduler:
             self.renewed = now
         for asked in save.take_requests(self.engine):
             if asked.kind == "run" and asked.source_id in self.sources:
-                self.due[asked.source_id] = None
+                self.due[asked.source_id] = True
             elif asked.kind in ("pause", "resume"):
                 save.pause(self.engine, asked.source_id, asked.kind == "pause")
-        self.crawls = {child: hosts for child, hosts in self.crawls.items() if child.poll() is None}
-        self.start_crawl()
+        for source_id in self.timetable.fallen_due(clock.now()):
+            self.fall_due(source_id)
+        self.end_crawls()
+        self.start_crawls()
         if self.processing is not None and self.processing.poll() is not None:
             self.processing = None
         if self.processing is None and now - self.looked > LOOK_SECONDS:
@@ -512,7 +561,7 @@ class Scheduler:
         fresh = self.unread()
         if fresh:
             self.tried |= fresh
-            self.processing = start(self.settings, "process", "--json")
+            self.processing = self.start(self.settings, "process", "--json")
 
     def unread(self) -> set[str]:
         """Versions that wait for the extractor and were not given to it yet."""
@@ -520,15 +569,38 @@ class Scheduler:
 
         return set(load.stale(self.engine, EXTRACTOR)) - self.tried
 
-    def start_crawl(self) -> None:
-        """One child over all due sources whose hosts nobody asks: hosts side by side, one request a host."""
-        busy = set().union(*self.crawls.values())
-        ready = [i for i in self.due if host(self.sources[i]) not in busy]
-        if ready:
-            for source_id in ready:
-                del self.due[source_id]
-            child = start(self.settings, "crawl", *ready, "--json")
-            self.crawls[child] = {host(self.sources[i]) for i in ready}
+    def end_crawls(self) -> None:
+        """Forget the children that have ended; what only ran out of time falls due at once."""
+        ended = [crawl for crawl in self.crawls if crawl.child.poll() is not None]
+        for crawl in ended:
+            self.crawls.remove(crawl)
+            if crawl.child.returncode in (0, 1):  # else it was killed, and goes on by its own clock
+                for source_id in load.unfinished(self.engine, crawl.sources):
+                    self.fall_due(source_id)
+
+    def start_crawls(self) -> None:
+        """One child for each host that is due, nobody asks and wants to be asked: a slow one delays no other."""
+        for name, sources in self.ready().items():
+            tier = min(source.tier for source in sources)
+            most = MOST_CRAWLS if tier == 1 else MOST_CRAWLS - KEPT_FREE
+            if len(self.crawls) < most:
+                ids = tuple(source.id for source in sources)
+                words = ["crawl", *ids, "--minutes", str(CRAWL_MINUTES), "--json"]
+                self.crawls.append(Crawl(self.start(self.settings, *words), name, ids, tier))
+                for source_id in ids:
+                    del self.due[source_id]
+
+    def ready(self) -> dict[str, list[Source]]:
+        """The sources that may be crawled now, by host: those watched closely first, then as they fell due."""
+        busy = {crawl.host for crawl in self.crawls}
+        now, resting = clock.now(), hosts.resting(self.engine) if self.due else {}
+        found: dict[str, list[Source]] = {}
+        for source_id, asked in sorted(self.due.items(), key=lambda due: self.sources[due[0]].tier):
+            source = self.sources[source_id]
+            closed = bool(source.window) and closes(source.window, now) is None
+            if host(source) not in busy and not closed and (asked or host(source) not in resting):
+                found.setdefault(host(source), []).append(source)
+        return found
 
     def print_progress(self) -> None:
         """A line for each run of ours that has moved since the last one."""
@@ -539,14 +611,14 @@ class Scheduler:
                 self.say(f"{run.job} {run.source_id or '·'}  {text}")
 
     def idle(self) -> bool:
-        """Whether nothing is due, running or waiting."""
-        return not (self.due or self.crawls or self.processing or self.unread())
+        """Whether nothing can be started, runs or waits."""
+        return not (self.ready() or self.crawls or self.processing or self.unread())
 
     def finish(self) -> None:
         """Stop the clock and the children, and give the lease up."""
         if self.timer.running:
             self.timer.shutdown(wait=True)
-        end([*self.crawls, *([self.processing] if self.processing else [])])
+        end([*(crawl.child for crawl in self.crawls), *([self.processing] if self.processing else [])])
         save.release(self.engine, LEASE, self.owner)
 
 

@@ -21,10 +21,12 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Request, Response
 
-from crawler.guard import GuardedResolver, Refused
+from crawler.guard import GuardedResolver
+from crawler.manners import seconds_after
 from crawler.work import PATIENCE, Work
 
 AGAIN = frozenset({403, 408, 429, 500, 502, 503, 504, 521, 522, 524})
+REFUSING = frozenset({403, 429, 503, 521})  # answers of a host that does not want to be asked now
 TRIES = 2  # after the first
 LONGEST = 60.0  # seconds between two tries
 PASSING = (DownloadConnectionRefusedError, DownloadTimeoutError, DownloadFailedError, ResponseDataLossError)
@@ -70,12 +72,6 @@ class BackOff:
     def from_crawler(cls, crawler: Crawler) -> BackOff:
         return cls(crawler)
 
-    def process_request(self, request: Request) -> None:
-        """Drop what is still queued for a source that is left alone."""
-        work = request.meta.get("work")
-        if isinstance(work, Work) and work.given_up:
-            raise Refused("left alone until the next run")
-
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         """A refusal, an overload or an empty page is tried again."""
         self.silent[_host(request)] = 0
@@ -84,10 +80,12 @@ class BackOff:
             return response
         self._slow(request)
         after = (response.headers.get("Retry-After") or b"").decode("latin-1")
-        return (
-            await self._again(request, f"HTTP {response.status}", int(after) if after.isdigit() else 0)
-            or response
-        )
+        least = seconds_after(after, time.time())
+        if response.status in REFUSING:
+            _refused(request, f"HTTP {response.status}", least)
+        if least > LONGEST:
+            return response
+        return await self._again(request, f"HTTP {response.status}", least) or response
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """So is a connection that failed, unless the host seems to be gone."""
@@ -96,7 +94,7 @@ class BackOff:
         self.silent[_host(request)] += 1
         return await self._again(request, exception, 0) if self.silent[_host(request)] < PATIENCE else None
 
-    async def _again(self, request: Request, why: str | Exception, least: int) -> Request | None:
+    async def _again(self, request: Request, why: str | Exception, least: float) -> Request | None:
         done = int(request.meta.get("retry_times", 0))
         spider = self.crawler.spider
         if spider is None or "work" not in request.meta:
@@ -123,6 +121,16 @@ class BackOff:
         slot = engine.downloader.slots.get(str(request.meta.get("download_slot"))) if engine else None
         if slot is not None:
             slot.delay = min(LONGEST, slot.delay * 2)
+
+
+def _refused(request: Request, text: str, least: float) -> None:
+    """Tell the source whose own host refuses; one that wants to be left alone for long is left at once."""
+    work = request.meta.get("work")
+    if not isinstance(work, Work) or _host(request) != urlsplit(work.source.base).netloc:
+        return
+    work.refused(text, least)
+    if least > LONGEST and not work.given_up:
+        work.given_up = f"{text}: the host asks to be left alone for {round(least / 60)} minutes"
 
 
 def _host(request: Request) -> str:

@@ -11,8 +11,8 @@ import re
 from functools import cache
 from typing import Any
 
-from bs4 import BeautifulSoup, Comment, Doctype, NavigableString, Tag
-from bs4.element import CData, Declaration, ProcessingInstruction, Script, Stylesheet
+from bs4 import BeautifulSoup, Comment, Doctype, Tag
+from bs4.element import CData, Declaration, NavigableString, ProcessingInstruction, Script, Stylesheet
 
 from store import vocab
 

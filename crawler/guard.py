@@ -84,7 +84,9 @@ class GuardedResolver(CachingThreadedResolver):
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
         made = super().from_crawler(crawler, reactor)
-        made.allow = frozenset(crawler.settings.getlist("GUARD_ALLOW"))
+        made.allow = frozenset(
+            crawler.settings.getlist("GUARD_ALLOW") + crawler.settings.getlist("GUARD_PROXIES")
+        )
         return made
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:

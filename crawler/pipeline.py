@@ -6,14 +6,13 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from crawler.layouts import layout
 from crawler.layouts.text import soup, tidy
 from crawler.page import Blocked, LayoutChanged, Page, Source
-from store import load, save
+from store import clock, load, save
 from store.archive import Archive
 from store.db import Engine
 from store.ids import digest
@@ -112,7 +111,7 @@ def file(answer: Answer, name: str = "") -> save.File:
         final_url=answer.url,
         status=answer.status,
         headers={k: v for k, v in answer.headers.items() if k in KEPT_HEADERS},
-        fetched_at=datetime.now(UTC),
+        fetched_at=clock.now(),
         sha256=hashlib.sha256(answer.body).hexdigest(),
         size=len(answer.body),
         media_type=kind,
@@ -151,11 +150,12 @@ class Keeper:
         files: list[tuple[str, Answer]],
         title: str = "",
         day: str = "",
+        lost: int = 0,
     ) -> str:
-        """Keep an article with its files as one version; returns new, changed or unchanged."""
+        """Keep an article with its files as one version, `lost` of them missing; returns new, changed or unchanged."""
         kept = unique([file(attached, name) for name, attached in files])
         saved = save.fetched(
-            self.engine, self.archive, source_id, file(answer), facts(page, kept), kept, title, day
+            self.engine, self.archive, source_id, file(answer), facts(page, kept), kept, title, day, lost
         )
         return saved.state
 

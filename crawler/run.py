@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,23 +16,26 @@ from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerProcess
 
-from crawler.failures import BackOff
-from crawler.guard import Guard, GuardedResolver
+from crawler.browser import missing
+from crawler.hosts import HostLocks
 from crawler.layouts import layout
 from crawler.layouts.address import aliases
+from crawler.manners import unready
 from crawler.memory import Memory
+from crawler.options import scrapy_settings
 from crawler.page import ADDED, Source
 from crawler.pipeline import Keeper
 from crawler.sources import added, info
 from crawler.spider import OnProgress, Plan, TongbaoSpider
-from crawler.work import Work
-from settings import USER_AGENT, Settings
-from store import save
+from crawler.window import closes
+from crawler.work import Limit, Work
+from settings import Settings
+from store import clock, save
 from store.archive import Archive
 from store.db import Engine
 from store.records import Check
 
-LARGEST = 50 * 1024 * 1024  # bytes of one answer, unpacked
+WAIT = 20.0  # seconds for which an address that a person gave waits for its host
 
 
 @dataclass(frozen=True)
@@ -52,29 +56,83 @@ def crawl(
     sources: Sequence[Source],
     urls: Sequence[str] | None = None,
     on_progress: OnProgress | None = None,
+    minutes: float | None = None,
 ) -> list[Outcome]:
-    """Crawl `sources`, or fetch just `urls` as articles of the sources that they belong to."""
+    """Crawl `sources`, or fetch just `urls` as articles of the sources that they belong to.
+
+    After `minutes` the rest is left to the next run, as it is at the end of a source's window or budget.
+    """
     given = _by_source(sources, urls) if urls is not None else {}
     chosen = list(sources) if urls is None else [added(), *sources]
     chosen = [source for source in chosen if urls is None or source.id in given]
     if not chosen:
         return []
     save.sources(engine, [info(source) for source in chosen])
-    memory = Memory(engine)
-    works = [_work(memory, source) for source in chosen]
-    plan = Plan(works, memory, Keeper(engine, archive), given, settings.news_days, on_progress)
-    _run(scrapy_settings(settings, chosen), plan)
+    with HostLocks(settings.home / "hosts") as locks:
+        kept_out = {source.id: why for source in chosen if (why := _kept_out(source, locks, given))}
+        memory = Memory(engine)
+        works = [_work(memory, source, minutes) for source in chosen if source.id not in kept_out]
+        plan = Plan(
+            [work for work in works if not work.verdict],
+            memory,
+            Keeper(engine, archive),
+            given,
+            settings.news_days,
+            on_progress,
+        )
+        if plan.works:
+            _run(scrapy_settings(settings, [work.source for work in plan.works]), plan)
+        _close(memory, plan.works)
+    not_asked = [Outcome(id_, "stopped", {}, error=why) for id_, why in kept_out.items()]
+    return [*map(_outcome, works), *not_asked]
+
+
+def _kept_out(source: Source, locks: HostLocks, given: Mapping[str, list[str]]) -> str:
+    """Why a source is not asked now; empty where it is. What a person gave waits a little for its host."""
+    if source.window and closes(source.window, clock.now()) is None:
+        return f"not asked outside its window {source.window}"
+    hosts = {urlsplit(url).netloc for url in given.get(source.id, [source.base])}
+    busy = [host for host in hosts if not locks.take(host, WAIT if given else 0)]
+    return f"not asked: another crawl asks {', '.join(busy)} just now" if busy else ""
+
+
+def _work(memory: Memory, source: Source, minutes: float | None) -> Work:
+    """A source's crawl; one that this deployment cannot ask has ended before it begins."""
+    run_id = memory.begin(source)
+    work = Work(source, layout(source.layout), run_id, memory.whole[source.id] is not None)
+    work.known = {known.posting_id for known in memory.known[source.id].values()}
+    work.usual = memory.usual(source)
+    work.resumed = memory.resume(source)
+    work.limit = _limit(source, minutes)
+    work.unready = work.blocked = unready(source) or missing(source)
+    if work.unready:
+        work.verdict = "blocked"
+        memory.end(work)
+    return work
+
+
+def _limit(source: Source, minutes: float | None) -> Limit | None:
+    """The earlier of the end of this run and the end of the source's window."""
+    limits = []
+    if minutes is not None:
+        limits.append(Limit(time.monotonic() + minutes * 60, f"{minutes:g} minutes are over", soon=True))
+    end = closes(source.window, clock.now()) if source.window else None
+    if end is not None:
+        left = (end - clock.now()).total_seconds()
+        limits.append(Limit(time.monotonic() + left, f"its window {source.window} has closed"))
+    return min(limits, key=lambda limit: limit.at, default=None)
+
+
+def _close(memory: Memory, works: Sequence[Work]) -> None:
+    """End what was interrupted, and note how each host took being asked."""
+    by_host: dict[str, list[Work]] = {}
     for work in works:
         if not work.verdict:
             work.verdict = "stopped"
             memory.end(work)
-    return [_outcome(work) for work in works]
-
-
-def _work(memory: Memory, source: Source) -> Work:
-    run_id, backfilled = memory.begin(source)
-    known = {known.posting_id for known in memory.known[source.id].values()}
-    return Work(source, layout(source.layout), run_id, backfilled, known=known, usual=memory.usual(source))
+        by_host.setdefault(urlsplit(work.source.base).netloc, []).append(work)
+    for host, found in by_host.items():
+        memory.host(host, found)
 
 
 def _outcome(work: Work) -> Outcome:
@@ -96,51 +154,6 @@ def _belongs(source: Source, url: str) -> bool:
     at, base = urlsplit(url), urlsplit(source.base)
     inside = at.netloc == base.netloc and f"{at.path}/".startswith(f"{base.path.rstrip('/')}/")
     return inside or (at.hostname or "") in aliases(source)
-
-
-def scrapy_settings(settings: Settings, sources: Sequence[Source]) -> dict[str, Any]:
-    """Polite, bounded and guarded."""
-    delays = {
-        urlsplit(source.base).hostname or "": {"concurrency": 1, "delay": float(source.options["delay"])}
-        for source in sources
-        if "delay" in source.options
-    }
-    agent = (
-        USER_AGENT.replace("https://tongbao.invalid/contact", settings.contact)
-        if settings.contact
-        else USER_AGENT
-    )
-    return {
-        "USER_AGENT": agent,
-        "ROBOTSTXT_OBEY": True,
-        "CONCURRENT_REQUESTS": 4 * max(4, len(sources)),
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "DOWNLOAD_DELAY": settings.crawl_delay,
-        "DOWNLOAD_SLOTS": delays,
-        "AUTOTHROTTLE_ENABLED": settings.crawl_delay > 0,
-        "AUTOTHROTTLE_START_DELAY": settings.crawl_delay,
-        "DOWNLOAD_TIMEOUT": 30,
-        "DNS_TIMEOUT": 10,
-        "REACTOR_THREADPOOL_MAXSIZE": 40,  # look-ups of all hosts side by side
-        "DOWNLOAD_MAXSIZE": LARGEST,
-        "DOWNLOAD_WARNSIZE": 0,
-        "HTTPERROR_ALLOW_ALL": True,
-        "HTTPPROXY_ENABLED": False,  # behind a proxy nobody here would see which address a name leads to
-        "METAREFRESH_ENABLED": False,
-        "RETRY_ENABLED": False,  # `BackOff` does it, with pauses
-        "REMOTE_CONTROL_ENABLED": False,
-        "TELNETCONSOLE_ENABLED": False,
-        "GUARD_ALLOW": sorted(settings.allow_hosts),
-        "TWISTED_DNS_RESOLVER": GuardedResolver,
-        "DOWNLOADER_MIDDLEWARES": {
-            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-            Guard: 50,
-            BackOff: 550,
-        },
-        "LOG_ENABLED": False,  # the application decides where logs go
-        "LOG_INSTALL_ROOT_HANDLER": False,
-        "EXTENSIONS": {"scrapy.extensions.logstats.LogStats": None},
-    }
 
 
 def _run(options: dict[str, Any], plan: Plan) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler import cron
 from crawler.cadence import words
 from crawler.layouts import LAYOUTS, OPTIONS
 from crawler.page import ADDED, Source
@@ -48,7 +49,6 @@ OPTIONAL: dict[str, type] = {
 }
 KEYS = REQUIRED | OPTIONAL
 WINDOW = re.compile(r"([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)")
-CRON = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
 EXAMPLE = 'for example "17 */6 * * *": minute, hour, day, month, weekday'
 
 
@@ -156,7 +156,7 @@ def _values(entry: Entry) -> None:
     _lists(entry)
     _issuer(entry)
     _manners(entry)
-    fault = _cron_fault(data["cron"])
+    fault = cron.fault(data["cron"]) or cron.unsuited(data["cron"], data.get("tier", 2))
     if fault:
         raise entry.fault("cron", f"cron {data['cron']!r}: {fault}; {EXAMPLE}")
     if not data.get("enabled", True) and not data.get("why_not", "").strip():
@@ -235,21 +235,6 @@ def _is_url(text: str) -> bool:
         return at.scheme in ("http", "https") and bool(at.hostname) and (at.port is None or at.port > 0)
     except ValueError:
         return False
-
-
-def _cron_fault(cron: str) -> str:
-    fields = cron.split()
-    if len(fields) != len(CRON):
-        return f"{len(fields)} fields where 5 are due"
-    for field, (low, high) in zip(fields, CRON, strict=True):
-        for part in field.split(","):
-            found = re.fullmatch(r"(?:\*|(\d+)(?:-(\d+))?)(?:/(\d+))?", part)
-            if not found:
-                return f"{part!r} is not *, a number or a range"
-            numbers = [int(n) for n in found.groups()[:2] if n]
-            if any(not low <= n <= high for n in numbers) or found.group(3) == "0":
-                return f"{part!r} is outside {low}-{high}"
-    return ""
 
 
 def info(source: Source) -> SourceInfo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import ceil
@@ -26,6 +27,16 @@ class Target:
     etag: str = ""
     last_modified: str = ""
     revisit: bool = False
+    files_lost: int = 0  # attachments that the version kept before lacks
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The moment at which a crawl stops politely, and why then."""
+
+    at: float  # on the monotonic clock
+    why: str
+    soon: bool = False  # the rest goes on at once, not by the source's own clock
 
 
 @dataclass
@@ -38,6 +49,16 @@ class Work:
     backfilled: bool  # an earlier crawl saw every page
     pending: int = 0  # requests of this wave that are not finished
     later: list[Ask] = field(default_factory=list)  # list pages of the next wave
+    resumed: list[Ask] = field(default_factory=list)  # list pages at which an earlier back-fill was cut short
+    deep: set[str] = field(default_factory=set)  # those of this crawl that belong to the back-fill (`key`)
+    broken: list[Ask] = field(default_factory=list)  # further list pages that did not come
+    limit: Limit | None = None
+    asked: int = 0  # requests of this run
+    unready: str = ""  # why the source cannot be asked by this deployment
+    left: str = ""  # why the rest is left to the next run, though nothing is wrong
+    soon: bool = False
+    refusal: str = ""  # how the host refused to be asked, in this run's last answers
+    rest: float = 0.0  # seconds after which it wants to be asked again
     known: set[str] = field(default_factory=set)  # posting ids that earlier crawls listed
     seen: set[str] = field(default_factory=set)  # addresses that this crawl's lists showed
     taken_up: bool = False  # what earlier crawls left over was asked for
@@ -86,13 +107,39 @@ class Work:
         self.in_a_row += hard
         if self.in_a_row >= PATIENCE and not self.given_up:
             self.given_up = f"{self.in_a_row} requests in a row failed, the last: {text}"
-            self.later.clear()
+
+    @property
+    def ended(self) -> str:
+        """Why nothing more is asked in this run; empty while it goes on."""
+        return self.given_up or self.left
+
+    def may_ask(self, begun: bool = False) -> bool:
+        """Count one more request, unless the run's time is over or its budget is used.
+
+        `begun`: for a file of an article that came; an article is taken whole.
+        """
+        if self.given_up or (self.left and not begun):
+            return False
+        if begun:
+            self.asked += 1
+            return True
+        if self.limit is not None and time.monotonic() >= self.limit.at:
+            self.left, self.soon = self.limit.why, self.limit.soon
+        elif self.source.budget is not None and self.asked >= self.source.budget:
+            self.left = f"its budget of {self.source.budget} requests is used"
+        else:
+            self.asked += 1
+        return not self.left
+
+    def refused(self, text: str, seconds: float = 0.0) -> None:
+        """The host does not want to be asked now, and says for how long."""
+        self.refusal, self.rest = text, max(self.rest, seconds)
 
     def good(self, state: str) -> None:
         """One more item that came."""
         self.counts["fetched"] += 1
         self.counts[state] += 1
-        self.in_a_row = 0
+        self.in_a_row, self.refusal = 0, ""
 
     def line(self) -> str:
         """Progress for a person."""
@@ -100,9 +147,16 @@ class Work:
         parts = [f"page {self.page} of {max(self.pages, self.page)}", f"{done} of {self._items()} items"]
         if self.counts["failed"]:
             parts.append(f"{self.counts['failed']} failed")
+        if self.left:
+            parts.append(f"{self.left}, the rest is left to the next run")
         return " · ".join(parts)
 
     def _items(self) -> int:
         """How many there are to fetch: what the lists say while a first crawl goes on, then what was taken up."""
         expected = sum(self.totals.values()) if not self.backfilled and not self.verdict else 0
         return max(len(self.planned), expected)
+
+
+def key(ask: Ask) -> str:
+    """What tells one list page from another."""
+    return f"{ask.method} {ask.url} {sorted(ask.form.items())}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session, and_, col, func, or_, select
@@ -32,10 +33,13 @@ __all__ = [
     "Unread",
     "VersionFiles",
     "backfilled",
+    "backfilled_at",
     "holder",
     "known",
     "page",
+    "resume",
     "stale",
+    "unfinished",
     "unread",
     "usual",
     "version",
@@ -55,6 +59,11 @@ class Known:
     first_seen: datetime
     url: str = ""  # as it was listed
     list_day: str = ""
+    published: str = ""  # as its newest version says
+    versions: int = 0
+    tries: int = 0  # visits in a row that failed
+    files_lost: int = 0  # attachments that the newest version lacks
+    files_tries: int = 0  # visits that tried for them
 
 
 @dataclass(frozen=True)
@@ -112,28 +121,66 @@ class Unread:
 def known(engine: Engine, source_id: str) -> dict[str, Known]:
     """What the store knows of a source's addresses, by normalised address (`ids.normal_url`)."""
     with db.reading(engine) as session:
+        published = col(Version.facts)["published"]["value"].as_string()
+        versions = (
+            select(Version.posting_id, Version.number, published)
+            .join(Posting, col(Posting.id) == Version.posting_id)
+            .where(Posting.source_id == source_id)
+            .order_by(col(Version.number))
+        )
+        newest = {id_: (number, day or "") for id_, number, day in session.exec(versions)}
         postings = session.exec(select(Posting).where(Posting.source_id == source_id))
-        return {
-            p.url_normal: Known(
-                p.id,
-                p.state,
-                p.etag,
-                p.last_modified,
-                p.last_checked,
-                p.last_changed,
-                p.first_seen,
-                p.url,
-                p.list_day,
-            )
-            for p in postings
-        }
+        return {p.url_normal: _known(p, *newest.get(p.id, (0, ""))) for p in postings}
+
+
+def _known(p: Posting, versions: int, published: str) -> Known:
+    return Known(
+        posting_id=p.id,
+        state=p.state,
+        etag=p.etag,
+        last_modified=p.last_modified,
+        last_checked=p.last_checked,
+        last_changed=p.last_changed,
+        first_seen=p.first_seen,
+        url=p.url,
+        list_day=p.list_day,
+        published=published,
+        versions=versions,
+        tries=p.tries,
+        files_lost=p.files_lost,
+        files_tries=p.files_tries,
+    )
 
 
 def backfilled(engine: Engine, source_id: str) -> bool:
     """Whether all pages of all lists of the source were seen once."""
     with db.reading(engine) as session:
+        return _backfilled_at(session, source_id) is not None
+
+
+def backfilled_at(engine: Engine, source_id: str) -> datetime | None:
+    """When all pages of all lists of the source had been seen once."""
+    with db.reading(engine) as session:
+        return _backfilled_at(session, source_id)
+
+
+def _backfilled_at(session: Session, source_id: str) -> datetime | None:
+    source = session.get(Source, source_id)
+    return source.backfilled_at if source else None
+
+
+def resume(engine: Engine, source_id: str) -> list[dict[str, Any]]:
+    """The list pages at which the source's unfinished back-fill goes on."""
+    with db.reading(engine) as session:
         source = session.get(Source, source_id)
-        return bool(source and source.backfilled_at)
+        return list(source.resume or []) if source else []
+
+
+def unfinished(engine: Engine, source_ids: Sequence[str]) -> list[str]:
+    """Those of the sources whose last run ended only because its time was over."""
+    with db.reading(engine) as session:
+        found = session.exec(select(Source.id).where(col(Source.id).in_(source_ids), col(Source.soon)))
+        return list(found)
 
 
 def stale(engine: Engine, extractor: str, source: str | None = None, all: bool = False) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
@@ -26,9 +26,10 @@ from store.tables import Document, Notice, Posting, Source, Version
 from store.triggers import vanished
 
 __all__ = [
-    "File", "OriginRefused", "Saved", "SavedNotice", "answered", "backfilled", "extraction", "failed", "fetched", "gone",
-    "ingesting", "lease", "listed", "not_modified", "pause", "reading", "release", "request", "run_ended", "run_progress",
-    "run_started", "sources", "take_requests", "unreadable", "wanted",
+    "File", "OriginRefused", "Saved", "SavedNotice", "answered", "backfilled", "extraction", "failed", "fetched",
+    "files_missed", "gone", "ingesting", "lease", "listed", "missed", "not_modified", "pause", "reading", "release",
+    "request", "resume_at", "run_ended", "run_progress", "run_started", "soon", "sources", "take_requests", "unreadable",
+    "wanted",
 ]  # fmt: skip
 
 GONE_AFTER = 3  # visits in a row that found nothing …
@@ -93,7 +94,23 @@ def answered(engine: Engine, source_id: str, ok: bool, answer: str) -> None:
 def backfilled(engine: Engine, source_id: str) -> None:
     """Note that all pages of all lists of the source were seen once."""
     with db.writing(engine) as session:
-        session.get_one(Source, source_id).backfilled_at = clock.now()
+        source = session.get_one(Source, source_id)
+        source.backfilled_at, source.resume = clock.now(), None
+
+
+def resume_at(engine: Engine, source_id: str, asks: list[dict[str, Any]]) -> None:
+    """Note at which list pages the source's back-fill goes on when it is cut short."""
+    with db.writing(engine) as session:
+        session.get_one(Source, source_id).resume = asks or None
+
+
+def soon(engine: Engine, source_id: str, yes: bool) -> None:
+    """Note whether the source's run ended only because its time was over."""
+    with db.reading(engine) as session:
+        if session.get_one(Source, source_id).soon == yes:
+            return
+    with db.writing(engine) as session:
+        session.get_one(Source, source_id).soon = yes
 
 
 def pause(engine: Engine, source_id: str, paused: bool) -> None:
@@ -128,9 +145,11 @@ def fetched(
     attachments: Sequence[File] = (),
     list_title: str = "",
     list_day: str = "",
+    lost: int = 0,
 ) -> Saved:
     """Keep a page with its attachments: a new version where its facts' digest differs from the last, else none.
 
+    `lost`: how many of its attachments did not come; later visits try for them.
     Raises OriginRefused for a file that does not belong to this store.
     """
     files = [page, *attachments]
@@ -149,6 +168,8 @@ def fetched(
             session, source_id, page.fetched.asked_url, page.fetched.origin
         )
         _found(session, posting, page.fetched)
+        posting.files_tries = posting.files_tries + 1 if lost else 0
+        posting.files_lost = lost
         last = _last_version(session, id_)
         if last is not None and last.digest == facts.digest:
             return Saved("unchanged", id_, last.id)
@@ -174,6 +195,23 @@ def unreadable(engine: Engine, posting_id: str, file: File | None, archive: Arch
             _refuse(session, [file.fetched.origin])
             posting.unread = file.fetched.model_dump(mode="json")
         posting.state, posting.error, posting.last_checked = "unreadable", reason, clock.now()
+        posting.tries += 1
+
+
+def missed(engine: Engine, posting_id: str, text: str) -> None:
+    """A visit brought nothing, though the page may be there: the next one waits longer."""
+    with db.writing(engine) as session:
+        posting = session.get_one(Posting, posting_id)
+        posting.tries, posting.last_checked = posting.tries + 1, clock.now()
+        if posting.state == "listed":
+            posting.error = text
+
+
+def files_missed(engine: Engine, posting_id: str) -> None:
+    """Another visit tried for the files that the posting lacks, in vain."""
+    with db.writing(engine) as session:
+        posting = session.get_one(Posting, posting_id)
+        posting.files_tries, posting.last_checked = posting.files_tries + 1, clock.now()
 
 
 def failed(engine: Engine, posting_id: str, text: str) -> None:
@@ -195,7 +233,7 @@ def gone(engine: Engine, posting_id: str, status: int, news_days: int = 14) -> s
         raise ValueError(f"HTTP {status} does not say that a page is gone; only {GONE_STATUS} do")
     with db.writing(engine) as session:
         posting, now = session.get_one(Posting, posting_id), clock.now()
-        posting.strikes += 1
+        posting.strikes, posting.tries = posting.strikes + 1, posting.tries + 1
         posting.first_strike = posting.first_strike or now
         posting.last_checked, posting.error = now, f"HTTP {status}"
         lasting = now - posting.first_strike >= GONE_SPAN
@@ -237,7 +275,7 @@ def _found(session: Session, posting: Posting, page: Fetched | None) -> None:
     now = clock.now()
     was_missed = posting.strikes > 0
     posting.last_checked = now
-    posting.strikes, posting.first_strike = 0, None
+    posting.strikes, posting.first_strike, posting.tries = 0, None, 0
     if page is not None:
         headers = {name.lower(): value for name, value in page.headers.items()}
         posting.etag = headers.get("etag", "")

@@ -80,6 +80,10 @@ class Source(SQLModel, table=True):
     answer: str = ""  # what it said: "200", "timed out", "robots.txt forbids", ...
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
     paused: bool = False  # by a person, until resumed
+    resume: list[dict[str, Any]] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True))
+    )  # list pages (Ask) at which an unfinished back-fill goes on
+    soon: bool = False  # the last run's time was over before its work was: it goes on at once
 
 
 class Posting(SQLModel, table=True):
@@ -98,6 +102,9 @@ class Posting(SQLModel, table=True):
     etag: str = ""
     last_modified: str = ""
     strikes: int = 0  # consecutive visits that found it gone
+    tries: int = 0  # consecutive visits that failed, whatever the reason
+    files_lost: int = 0  # attachments that the newest version lacks, for they did not come
+    files_tries: int = 0  # visits that tried for them
     first_strike: datetime | None = Field(default=None, sa_type=Instant)
     first_seen: datetime = Field(sa_type=Instant)
     last_changed: datetime | None = Field(default=None, sa_type=Instant)
@@ -515,6 +522,15 @@ class Request(SQLModel, table=True):
     asked: datetime = Field(sa_type=Instant)
     taken: datetime | None = Field(default=None, sa_type=Instant)
     answer: str = ""
+
+
+class Host(SQLModel, table=True):
+    """A host that refuses to be asked: how often in a row, and until when it is left alone."""
+
+    name: str = Field(primary_key=True)  # host, with its port where it is not the scheme's own
+    refusals: int = 0
+    rest_until: datetime | None = Field(default=None, sa_type=Instant)
+    reason: str = ""
 
 
 class Lease(SQLModel, table=True):

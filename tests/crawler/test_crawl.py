@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +34,13 @@ language = "zh"
 base = "{base}"
 lists = ["{path}"]
 layout = "plain"
-cron = "0 * * * *"
+cron = "{cron}"
 options = {{ row = "li", next = "a.next", article_body = ".text" }}
 """
 
 
-def entry(site: Site, id_: str = "one", path: str = "/list/1.html") -> str:
-    return ENTRY.format(id=id_, base=site.base, path=path)
+def entry(site: Site, id_: str = "one", path: str = "/list/1.html", more: str = "") -> str:
+    return ENTRY.format(id=id_, base=site.base, path=path, cron="0 */6 * * *") + more
 
 
 def catalogue(folder: Path, *entries: str) -> Path:
@@ -48,15 +49,18 @@ def catalogue(folder: Path, *entries: str) -> Path:
     return folder
 
 
-def start(folder: Path, home: Path, *urls: str, delay: float = 0) -> subprocess.Popen[str]:
+def start(
+    folder: Path, home: Path, *urls: str, delay: float = 0, env: dict[str, str] | None = None
+) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.crawler.drive", str(folder), str(home), *urls]
-    env = os.environ | {"CRAWL_DELAY": str(delay)}
+    env = os.environ | {"CRAWL_DELAY": str(delay)} | (env or {})
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
 
 
-def crawl(folder: Path, home: Path, *urls: str) -> dict[str, dict[str, Any]]:
-    process = start(folder, home, *urls)
-    out, err = process.communicate(timeout=60)
+def crawl(folder: Path, home: Path, *urls: str, **env: str) -> dict[str, dict[str, Any]]:
+    """One crawl; `env` are variables of `drive`."""
+    process = start(folder, home, *urls, env=env)
+    out, err = process.communicate(timeout=200)
     assert process.returncode == 0, err
     return {outcome["source_id"]: outcome for outcome in json.loads(out)}
 
@@ -239,7 +243,8 @@ def test_a_recent_item_is_looked_at_again_after_a_day_and_an_edit_is_a_new_versi
         return 200, {"Content-Type": "text/html", "ETag": tag}, page.encode()
 
     with serving(Site(0)) as site:
-        site.special["/list/1.html"] = lambda _: (200, {}, b"<ul><li><a href='/art/1.html'>x</a></li></ul>")
+        row = f"<ul><li><a href='/art/1.html'>x</a> {datetime.now(UTC).date()}</li></ul>"
+        site.special["/list/1.html"] = lambda _: (200, {}, row.encode())
         site.special["/art/1.html"] = article
         folder, home = catalogue(tmp_path / "c", entry(site)), tmp_path / "home"
         crawl(folder, home)

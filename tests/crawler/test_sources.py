@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.cron import fault, unsuited
 from crawler.layouts import layout
 from crawler.sources import info, load_catalogue
 from settings import ROOT, ConfigurationError
@@ -70,6 +71,14 @@ def test_a_whole_file_may_be_of_examples(tmp_path: Path) -> None:
         ('id = "one"', 'id = "One!"', 2, "small letters"),
         ('language = "zh"', "language = 3", 6, "language must be a str"),
         ('base = "https://one.example/a/b/"\n', "", 2, "base is missing"),
+        ('"17 */6 * * *"', '"17 * * * *"', 10, "tier 2 is asked at most every 6 hours"),
+        ("options = {", "tier = 1\noptions = {", 10, "tier 1 is asked at least every 15 minutes"),
+        ("options = {", "tier = 3\noptions = {", 11, "must be 1 (watched closely) or 2"),
+        ("options = {", 'checked = "soon"\noptions = {', 11, "must be a day"),
+        ("options = {", 'window = "7-23"\noptions = {', 11, "must be hours such as"),
+        ("options = {", 'proxy = "http://p:1"\noptions = {', 11, "name of an environment variable"),
+        ("options = {", "budget = 0\noptions = {", 11, "allows no request"),
+        ("options = {", 'browser = "yes"\noptions = {', 11, "browser must be a bool"),
     ],
 )
 def test_a_wrong_entry_names_its_line_and_what_to_do(
@@ -80,6 +89,20 @@ def test_a_wrong_entry_names_its_line_and_what_to_do(
         load_catalogue(write(tmp_path, GOOD.replace(old, new)))
     assert said in str(caught.value)
     assert str(caught.value).startswith(f"{tmp_path / 'x.toml'}:{line}: ")
+
+
+@pytest.mark.parametrize(
+    ("cron", "tier", "suits"),
+    [
+        ("*/15 7-22 * * *", 1, True), ("7-59/15 * * * *", 1, True), ("*/10 * * * *", 1, True),
+        ("*/20 * * * *", 1, False), ("*/15 8-22 * * *", 1, False), ("*/15 7-21 * * *", 1, False),
+        ("*/15 * * * 1-5", 1, False), ("17 */6 * * *", 2, True), ("0 9 * * 1", 2, True), ("0 0,6,12,18 * * *", 2, True),
+        ("0 22,3 * * *", 2, False), ("0,30 6 * * *", 2, False),
+    ],
+)  # fmt: skip
+def test_how_often_a_source_is_asked_suits_its_tier(cron: str, tier: int, suits: bool) -> None:
+    assert fault(cron) == ""
+    assert (unsuited(cron, tier) == "") is suits
 
 
 def test_two_sources_of_one_id_are_refused(tmp_path: Path) -> None:
