@@ -14,16 +14,34 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.replica import cac, jpaas, post
+from tests.replica import cac, cverc, dahan, govjson, jpaas_sites, mps, mstl, post, press, trs, wechat
 from tests.replica.faults import Breakable
 from tests.replica.items import Item, load, newest_first
 from tests.replica.web import Answer, Place, Request, missing
 
 FAMILIES: dict[str, Callable[[Request, Place, Sequence[Item]], Answer]] = {
-    "miit": jpaas.MIIT.answer,
-    "gdca": jpaas.GDCA.answer,
+    "miit": jpaas_sites.MIIT.answer,
+    "gdca": jpaas_sites.GDCA.answer,
     "cac": cac.answer,
     "post": post.answer,
+    "miit-calls": jpaas_sites.MIIT_CALLS.answer,
+    "cqca": jpaas_sites.CQCA.answer,
+    "scca": jpaas_sites.SCCA.answer,
+    "zjca": jpaas_sites.ZJCA.answer,
+    "gzca": jpaas_sites.GZCA.answer,
+    "samr": jpaas_sites.SAMR.answer,
+    "mofcom": jpaas_sites.MOFCOM.answer,
+    "jswx": trs.answer,
+    "mstl": mstl.answer,
+    "mps": mps.answer,
+    "cverc": cverc.answer,
+    "amr": dahan.answer,
+    "gov": govjson.answer,
+    "wechat": wechat.answer,
+    "daily": press.DAILY.answer,
+    "wire": press.WIRE.answer,
+    "times": press.TIMES.answer,
+    "paper": press.PAPER.answer,
 }
 ORIGIN = ("X-Tongbao-Origin", "example")
 LONGEST_FORM = 65536
@@ -32,10 +50,12 @@ LONGEST_FORM = 65536
 class Replica(Breakable):
     """The sites on a free port of 127.0.0.1, below `prefix`: a context manager, or start() and stop()."""
 
-    def __init__(self, prefix: str = "", port: int = 0, items: Sequence[Item] | None = None) -> None:
+    def __init__(
+        self, prefix: str = "", port: int = 0, items: Sequence[Item] | None = None, more: bool = False
+    ) -> None:
         super().__init__()
         self.prefix = f"/{prefix.strip('/')}" if prefix.strip("/") else ""
-        self.items = newest_first(load() if items is None else items)
+        self.items = newest_first(load(more) if items is None else items)
         self.requests: list[tuple[str, str]] = []  # method, and path with query as asked
         self.ended = threading.Event()
         self._frozen: dict[str, str] = {}  # by site: the last day of what it shows
