@@ -36,9 +36,7 @@ layout = "jpaas"
 cron = "0 6 * * *"
 min_rows = 3
 """
-TWINS = JPAAS.replace("/gdca", "/scca").replace(
-    '["/zwgk/tzgg/index.html"]', '["/zwgk/wlaqgl/index.html", "/xwdt/gzdt/index.html"]'
-)
+OVERLAPPING = JPAAS.replace("/gdca", "/cqca").replace("tzgg/index", "tzgg/gggs/index")
 CAC = JPAAS.replace("/gdca", "/cac").replace("/zwgk/tzgg/index.html", "/wxzw/wxfb/A093702index_1.htm")
 CAC = CAC.replace('"jpaas"', '"cac"')
 FEED = """
@@ -96,16 +94,19 @@ def with_files() -> list[Item]:
     return found
 
 
-def twins() -> list[Item]:
-    path, column = "/zwgk/wlaqgl/art/2026/art_{}.html", "/zwgk/wlaqgl/index.html"
-    other = "/xwdt/gzdt/index.html"
-    plain = [
-        Item(**{**vars(i), "site": "scca", "path": path.format(n), "column": column})
-        for n, i in enumerate(notices())
-    ]
+def overlapping() -> list[Item]:
+    """Seven rows by three a page, the last of each page once more on the next."""
+    column = "/zwgk/tzgg/gggs/"
     return [
-        Item(**{**vars(item), "twins": {other: f"https://{item.path}"}}) if n < 3 else item
-        for n, item in enumerate(plain)
+        Item(
+            **{
+                **vars(i),
+                "site": "cqca",
+                "path": f"{column}art/2026/art_{n:032x}.html",
+                "column": f"{column}index.html",
+            }
+        )
+        for n, i in enumerate(notices(7), 1)
     ]
 
 
@@ -157,9 +158,12 @@ SCENES: dict[str, tuple[Sequence[Item], str, Fault]] = {
     "bomb": (notices(), JPAAS, lambda r: r.bomb(FIRST)),
     "slow": (notices(), JPAAS, lambda r: r.drip(FIRST, 0.1, times=1)),
     "gone": (notices(), JPAAS, lambda r: r.fail(FIRST, 404)),
-    "twins": (twins(), TWINS, lambda r: None),
+    "twins": (notices(), JPAAS, lambda r: None),
     "stale": (articles(), STALE, lambda r: None),
     "garbled": (articles(), FEED, lambda r: r.garble("feed")),
+    "guarded": (articles(), FEED, lambda r: r.turned_away("/post/")),
+    "cookies": (notices(), JPAAS, lambda r: r.cookie_wall("/gdca/")),
+    "overlapping": (overlapping(), OVERLAPPING, lambda r: None),
     "changing": (bulletins(), CAC, lambda r: None),
 }
 
@@ -246,7 +250,7 @@ def test_the_run_ends_in_time_and_names_what_failed(seen: Seen) -> None:
 def test_what_passes_leaves_no_trace(seen: Seen) -> None:
     passed = {
         id_: seen.whole(id_)
-        for id_ in ("good", "refused-once", "throttled", "overloaded", "half-once", "slow")
+        for id_ in ("good", "refused-once", "throttled", "overloaded", "half-once", "slow", "cookies")
     }
     assert passed == dict.fromkeys(passed, True)
 
@@ -256,6 +260,18 @@ def test_a_list_is_read_to_its_end_once_though_its_last_page_repeats(seen: Seen)
     asked = [path for _, path in seen.replicas["paged"].requests]
     assert len([path for path in asked if UNIT in path]) <= 3
     assert len([path for path in asked if "art_" in path]) == 7
+
+
+def test_rows_that_repeat_over_page_borders_are_one_item_each(seen: Seen) -> None:
+    assert seen.whole("overlapping", 7)
+    asked = [path for _, path in seen.replicas["overlapping"].requests if "art_" in path]
+    assert len(asked) == len(set(asked)) == 7
+
+
+def test_a_guard_against_robots_is_a_block(seen: Seen) -> None:
+    assert seen.run("guarded").verdict == "blocked"
+    assert "401" in seen.run("guarded").error
+    assert len(seen.replicas["guarded"].requests) <= 4
 
 
 def test_of_a_site_that_counts_requests_the_rest_waits_for_the_next_run(seen: Seen) -> None:
@@ -329,7 +345,13 @@ def test_files_that_are_none_are_named_and_the_own_copy_of_a_dead_host_is_taken(
 
 
 def test_http_and_https_are_one_address(seen: Seen) -> None:
+    replica = seen.replicas["twins"]
+    for item in notices(2):
+        replica.edit("gdca", item.path, path=f"https://{item.path}")
+    replica.requests.clear()
+    seen.crawl("twins")
     assert seen.whole("twins")
+    assert [path for _, path in replica.requests if "art_" in path] == []
 
 
 def test_a_feed_that_nobody_fills_is_called_silent(seen: Seen) -> None:

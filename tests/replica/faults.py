@@ -98,8 +98,7 @@ class Breakable:
         """Redirect each request to its own address."""
 
         def again(request: Request, usual: Usual) -> Answer:
-            asked = f"?{urlencode(request.query)}" if request.query else ""
-            return Answer(b"", status=302, headers={"Location": f"{request.path}{asked}"})
+            return Answer(b"", status=302, headers={"Location": _own(request)})
 
         self.change(pattern, again)
 
@@ -120,6 +119,23 @@ class Breakable:
     def challenge(self, pattern: str) -> None:
         """Answer 521 with a script that sets a cookie, until the cookie comes."""
         self.change(pattern, challenged)
+
+    def cookie_wall(self, pattern: str) -> None:
+        """Redirect each request to itself until it brings the cookie that the redirect sets."""
+
+        def walled(request: Request, usual: Usual) -> Answer:
+            if "wzws_cid=example" in request.headers.get("cookie", ""):
+                return usual()
+            return Answer(
+                b"", status=302, headers={"Location": _own(request), "Set-Cookie": "wzws_cid=example; path=/"}
+            )
+
+        self.change(pattern, walled)
+
+    def turned_away(self, pattern: str) -> None:
+        """Answer 401 as a guard against robots does."""
+        page = "<html><body><p>Please enable JS and disable any ad blocker</p></body></html>"
+        self.fail(pattern, 401, page, headers={"X-DataDome": "protected"})
 
     # --- the true answer, changed
 
@@ -182,6 +198,10 @@ class Breakable:
             ended.wait()
 
         self.change(pattern, wait).ended = ended
+
+
+def _own(request: Request) -> str:
+    return f"{request.path}?{urlencode(request.query)}" if request.query else request.path
 
 
 def challenged(request: Request, usual: Usual) -> Answer:

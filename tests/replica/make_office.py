@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import UTC, datetime
 
@@ -82,7 +83,11 @@ def workbook(name: str) -> bytes:
 def packed(data: bytes) -> bytes:
     """The same file with the same times in it."""
     with zipfile.ZipFile(io.BytesIO(data)) as old:
-        return archive({name: old.read(name) for name in old.namelist()})
+        files = {name: old.read(name) for name in old.namelist()}
+    moment = f"{MOMENT:%Y-%m-%dT%H:%M:%SZ}".encode()
+    core = "docProps/core.xml"
+    files[core] = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + moment, files[core])
+    return archive(files)
 
 
 def archive(files: dict[str, bytes]) -> bytes:

@@ -102,7 +102,7 @@ class Replica(Breakable):
         with self._lock:
             self.items = newest_first([*self.items, item])
 
-    def edit(self, site: str, path: str, **changes: Any) -> Item:
+    def edit(self, site: str, path: str, /, **changes: Any) -> Item:
         """Change the item at `path` under its unchanged address; returns it as it is now."""
         old = self.item(site, path)
         new = replace(old, **changes)

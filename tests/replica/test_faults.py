@@ -82,6 +82,19 @@ def test_a_loop_leads_to_itself(own: Replica) -> None:
     assert (got.status, got.headers["location"]) == (302, f"{FEED}?a=1")
 
 
+def test_a_cookie_wall_lets_through_who_replays_its_cookie(own: Replica) -> None:
+    own.cookie_wall("feed")
+    got = ask(own, FEED)
+    assert (got.status, got.headers["location"]) == (302, FEED)
+    assert ask(own, FEED, Cookie=got.headers["set-cookie"].partition(";")[0]).status == 200
+
+
+def test_a_guard_against_robots_turns_away_with_its_header(own: Replica) -> None:
+    own.turned_away("feed")
+    got = ask(own, FEED)
+    assert (got.status, got.headers["x-datadome"]) == (401, "protected")
+
+
 def test_a_charset_can_be_declared_that_the_bytes_do_not_have(own: Replica) -> None:
     own.declare(ARTICLE, "gb2312")
     got = ask(own, ARTICLE)
