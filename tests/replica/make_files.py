@@ -100,6 +100,16 @@ def picture(name: str, target: Path) -> None:
     image.quantize(16).save(target, optimize=True)
 
 
+def poster(target: Path) -> None:
+    """A picture that holds words and no list."""
+    font = ImageFont.truetype(FONT, 2 * SIZE)
+    image = Image.new("L", (900, 600), 255)
+    draw = ImageDraw.Draw(image)
+    for line, text in enumerate(("示例 example", "安装应用之前", "先读隐私政策")):
+        draw.text((80, 90 + line * 140), text, fill=0, font=font)
+    image.quantize(16).save(target, optimize=True)
+
+
 def _wrapped(text: str, width: int, font: ImageFont.FreeTypeFont) -> list[str]:
     lines = [""]
     for letter in text:
@@ -118,6 +128,7 @@ def main() -> None:
         pdf(name, FOLDER / "files" / f"{name}.pdf")
     for name in PICTURES:
         picture(name, FOLDER / "files" / f"{name}.png")
+    poster(FOLDER / "files" / "poster.png")
     office_files()
     usual = load()
     write_truth("truth.jsonl", usual)
