@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -82,6 +82,11 @@ def notices(count: int = 4) -> list[Item]:
     ]
 
 
+def long() -> list[Item]:
+    """Notices of which half a page looks like a whole one."""
+    return [replace(item, body="".join(f"<p>第{n}款</p>" for n in range(3000))) for item in notices()]
+
+
 def with_files() -> list[Item]:
     """Four notices with a file each, of which only the last two are what their names say or can be used."""
     found = []
@@ -90,7 +95,7 @@ def with_files() -> list[Item]:
         link = f"{DEAD_HOST}{path}" if name == "dead.pdf" else f"/gdca{path}"
         kept = "scca-2026-7.docx" if name.endswith("docx") else "miit-2026-91.pdf"
         body = f'{BODY}<p>附件：<a href="{link}">{name}</a></p>'
-        found.append(Item(**{**vars(item), "body": body, "files": {path: kept}}))
+        found.append(replace(item, body=body, files={path: kept}))
     return found
 
 
@@ -98,14 +103,7 @@ def overlapping() -> list[Item]:
     """Seven rows by three a page, the last of each page once more on the next."""
     column = "/zwgk/tzgg/gggs/"
     return [
-        Item(
-            **{
-                **vars(i),
-                "site": "cqca",
-                "path": f"{column}art/2026/art_{n:032x}.html",
-                "column": f"{column}index.html",
-            }
-        )
+        replace(i, site="cqca", path=f"{column}art/2026/art_{n:032x}.html", column=f"{column}index.html")
         for n, i in enumerate(notices(7), 1)
     ]
 
@@ -151,7 +149,7 @@ SCENES: dict[str, tuple[Sequence[Item], str, Fault]] = {
     "void": (notices(), JPAAS, lambda r: r.empty(UNIT)),
     "walled": (notices(), JPAAS, lambda r: r.fail(UNIT, 200, "<html><body>WAF</body></html>")),
     "misdeclared": (notices(), JPAAS, lambda r: r.declare(FIRST, "gb2312")),
-    "half": (notices(), JPAAS, lambda r: r.gzip_cut(FIRST)),
+    "half": (long(), JPAAS, lambda r: r.gzip_cut(FIRST)),
     "half-once": (notices(), JPAAS, lambda r: r.cut_short(FIRST, times=1)),
     "circular": (notices(), JPAAS, lambda r: r.loop(FIRST)),
     "huge": (notices(), JPAAS, lambda r: r.big(FIRST)),
@@ -308,8 +306,8 @@ def test_a_wrong_charset_costs_no_letter(seen: Seen) -> None:
     assert sorted(version.facts["title"] for version in versions) == [item.title for item in notices()]
 
 
+@pytest.mark.xfail(strict=True, reason="a gzip stream that is cut in the middle is kept as the page")
 def test_half_of_a_page_is_not_kept_as_the_page(seen: Seen) -> None:
-    assert seen.states("half") != ["fetched"] * 4
     assert seen.states("half").count("fetched") == 3
     assert "art_" in seen.failed("half")["items read"]
 
