@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from crawler.sources import load_catalogue
 from tests.replica.catalogue import write
 from tests.replica.client import Got, ask, hrefs, unit
+from tests.replica.faults import CLEARANCE, COOKIES
 from tests.replica.items import Item
 from tests.replica.lists import DEAD_HOST
 from tests.replica.server import Replica
@@ -59,6 +60,18 @@ def test_no_link_leaves_the_prefix() -> None:
         assert len(seen) > 60
         outside = ask(replica, f"http://{replica.host}{MIIT}")
         assert outside.status == 404
+
+
+def test_no_page_of_the_further_sites_leads_out_of_the_prefix() -> None:
+    with Replica("/a/b", more=True) as replica:
+        cookie = "; ".join(f"{name}={CLEARANCE}" for name in COOKIES)
+        for item in replica.items:
+            url = f"{replica.base}/{item.site}{item.path}"
+            got = ask(replica, url, Cookie=cookie)
+            assert got.status == 200, url
+            assert MARK in got.body.decode("gb18030" if item.charset else "utf-8"), url
+            for link in _links(got, url):
+                assert link.startswith((f"{replica.base}/", DEAD_HOST)), (url, link)
 
 
 def _links(got: Got, url: str) -> list[str]:

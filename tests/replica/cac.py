@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from html import escape
+from urllib.parse import quote
 
-from tests.replica.items import Item, file_bytes
+from tests.replica.items import Item, file
 from tests.replica.lists import body
 from tests.replica.web import Answer, Place, Request, fill, html, js, missing
 
 CHANNELS = {"A093702": ("网信发布", "/wxzw/wxfb/"), "A093703": ("政策法规", "/wxzw/zcfg/")}
 FIRST = 20  # rows of the static first page
 MOST = 100
+DOWNLOAD = "/cms/pub/interact/downloadfile.jsp"
 
 
 def answer(request: Request, place: Place, items: Sequence[Item]) -> Answer:
@@ -27,12 +30,23 @@ def answer(request: Request, place: Place, items: Sequence[Item]) -> Answer:
     if request.path in ("", "/"):
         links = "".join(f'<a href="{place.bare(f + c)}index_1.htm">{n}</a>' for c, (n, f) in CHANNELS.items())
         return html(fill("home.html", {"links": links}, title="中国网信网"))
+    if request.path == "/pdf/web/viewer.html":
+        return html(fill("home.html", {"links": ""}, title="PDF"))
+    asked = request.query.get("filepath", "")
     for item in items:
         if request.path in item.files:
-            return Answer(file_bytes(item, request.path), "image/png")
+            return file(item, request.path)
         if request.path == item.path:
-            return html(_article(item, place))
+            return html(_article(item, place), item.charset)
+        if request.path == DOWNLOAD and (path := f"{DOWNLOAD}?filepath={asked}") in item.files:
+            return _named(file(item, path), item.files[path])
     return missing()
+
+
+def _named(answer: Answer, name: str) -> Answer:
+    """A file without a name in its address: the header has it."""
+    said = f"attachment; filename*=UTF-8''{quote(f'附件：{name}')}"
+    return replace(answer, media_type="application/octet-stream", headers={"Content-Disposition": said})
 
 
 def _json_list(asked: dict[str, str], place: Place, items: Sequence[Item]) -> dict[str, object]:
@@ -72,6 +86,7 @@ def _article(item: Item, place: Place) -> str:
     return fill(
         "cac_article.html",
         {"body": body(item, place), "home": place.bare("/")},
+        charset=item.charset or "UTF-8",
         title=item.title,
         published=f"{published:%Y年%m月%d日 %H:%M}",
         source=item.source or "中国网信网",

@@ -52,7 +52,7 @@ def ask(
 
 def query(replica: Replica, column: str) -> tuple[str, dict[str, str]]:
     """The unit's address and query as the column's shell declares them, quotes in either style."""
-    for script in ask(replica, column).page().select("script[parsetype=buildstatic]"):
+    for script in ask(replica, column).page().select("script[querydata]"):
         found: dict[str, str] = json.loads(str(script["querydata"]).replace("'", '"'))
         if "导航" not in found["tagId"]:
             return str(script["url"]), found
@@ -66,6 +66,11 @@ def unit(replica: Replica, column: str, paging: dict[str, str] | None = None) ->
     answer = json.loads(got.body)
     assert answer["success"] is True
     return BeautifulSoup(answer["data"]["html"], "lxml")
+
+
+def titles(fragment: BeautifulSoup) -> list[str]:
+    """What the links of a page say, white space apart."""
+    return ["".join(str(a.get("title") or a.get_text()).split()) for a in fragment.select("a[href]")]
 
 
 def hrefs(fragment: BeautifulSoup) -> list[str]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import csv
+import mimetypes
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from tests.replica.web import FOLDER
+from tests.replica.web import FOLDER, Answer
 
 
 @dataclass(frozen=True)
 class Item:
     """One notice or report. In `body`, HTML, {name} or {name:rows} stands for a list (see `lists.py`)."""
 
-    site: str  # the family's root: miit, gdca, cac, post
+    site: str  # the site's root: a key of server.FAMILIES
     path: str  # below the site's root
     column: str  # the list that shows it
     title: str
@@ -42,15 +43,15 @@ class Rows:
     rows: tuple[Mapping[str, str], ...]
 
 
-def load() -> list[Item]:
-    """Every item, newest first."""
+def load(more: bool = False) -> list[Item]:
+    """Every item, newest first; those of `items/more` only where `more` is asked for."""
     known = {f.name for f in fields(Item)}
     found: list[Item] = []
-    for file in sorted((FOLDER / "items").glob("*.toml")):
-        for entry in tomllib.loads(file.read_text(encoding="utf-8"))["item"]:
+    for toml in sorted((FOLDER / "items").glob("**/*.toml" if more else "*.toml")):
+        for entry in tomllib.loads(toml.read_text(encoding="utf-8"))["item"]:
             unknown = set(entry) - known
             if unknown:
-                raise ValueError(f"{file.name}: {entry['path']} has unknown keys {sorted(unknown)}")
+                raise ValueError(f"{toml.name}: {entry['path']} has unknown keys {sorted(unknown)}")
             found.append(Item(**entry))
     return newest_first(found)
 
@@ -62,8 +63,8 @@ def newest_first(items: Iterable[Item]) -> list[Item]:
 
 def rows(name: str) -> Rows:
     """The list `rows/NAME.tsv`: a heading `field=Heading` is printed, a bare `field` is not."""
-    with (FOLDER / "rows" / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
-        lines = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    with (FOLDER / "rows" / f"{name}.tsv").open(encoding="utf-8", newline="") as tsv:
+        lines = list(csv.reader(tsv, delimiter="\t", quoting=csv.QUOTE_NONE))
     heads = [tuple(cell.partition("=")[::2]) for cell in lines[0]]
     names = [name for name, _ in heads]
     return Rows(
@@ -72,6 +73,8 @@ def rows(name: str) -> Rows:
     )
 
 
-def file_bytes(item: Item, path: str) -> bytes:
-    """The bytes of one of the item's files."""
-    return (FOLDER / "files" / item.files[path]).read_bytes()
+def file(item: Item, path: str) -> Answer:
+    """One of the item's files."""
+    name = item.files[path]
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Answer((FOLDER / "files" / name).read_bytes(), kind)

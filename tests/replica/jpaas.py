@@ -6,31 +6,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import quote
 
-from tests.replica.items import Item, file_bytes
-from tests.replica.lists import VIEWER, body
+from tests.replica.items import Item, file
+from tests.replica.jpaas_rows import Column, fragment, framed, listed
+from tests.replica.lists import VIEWER, attached, body
 from tests.replica.web import Answer, Place, Request, fill, html, js, missing
 
 UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
 MENU = "左侧导航"
-MOST = 99  # rows that one answer holds, whatever is asked
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column. `dated` rows print their day.
-
-    `plain` shells write the query as the ministry does; the others escape its quotes and fetch a menu too.
-    """
-
-    name: str
-    path: str
-    page_id: str
-    tag: str
-    rows: int
-    dated: bool = True
-    plain: bool = True
+FRAME = "list_frame"
 
 
 @dataclass(frozen=True)
@@ -41,12 +25,16 @@ class Site:
     web_id: str
     template_id: str
     columns: tuple[Column, ...]
+    parse_type: str = "buildstatic"
+    detail: str = "jpaas_detail.html"
 
     def answer(self, request: Request, place: Place, items: Sequence[Item]) -> Answer:
         """What this site answers."""
         for column in self.columns:
             if request.path in (column.path, column.path.removesuffix("index.html")):
-                return html(self._shell(column, place))
+                return html(self._frame(column) if column.framed else self._shell(column, place))
+            if column.framed and request.path == column.path.replace("index", FRAME):
+                return html(framed(column, listed(column.path, items), place))
         if request.path == UNIT:
             return self._unit(request, place, items)
         if request.path in ("", "/", VIEWER):
@@ -57,7 +45,7 @@ class Site:
         return {
             "webId": self.web_id,
             "pageId": column.page_id,
-            "parseType": "buildstatic",
+            "parseType": self.parse_type,
             "pageType": "column",
             "tagId": tag,
             "tplSetId": self.template_id,
@@ -65,10 +53,21 @@ class Site:
         }
 
     def _shell(self, column: Column, place: Place) -> str:
-        menu = "" if column.plain else _script(place, escape(_json(self._query(column, MENU))))
+        menu = "" if column.plain else self._script(place, escape(_json(self._query(column, MENU))))
         query = _json(self._query(column, column.tag))
         written = query.replace('"', "'") if column.plain else escape(query)
-        raw = {"menu": menu, "list": _script(place, written)}
+        raw = {"menu": menu, "list": self._script(place, written)}
+        return fill("jpaas_shell.html", raw, site=self.name, column=column.name)
+
+    def _script(self, place: Place, query: str) -> str:
+        return (
+            f'<script type="text/javascript" src="{place.path("/script/AuthorizedRead/unitbuild.js")}"'
+            f' parseType="{self.parse_type}" url="{place.path(UNIT)}"\n queryData="{query}"></script>'
+        )
+
+    def _frame(self, column: Column) -> str:
+        inner = column.path.rpartition("/")[2].replace("index", FRAME)
+        raw = {"menu": "", "list": f'<iframe src="{inner}" width="100%"></iframe>'}
         return fill("jpaas_shell.html", raw, site=self.name, column=column.name)
 
     def _unit(self, request: Request, place: Place, items: Sequence[Item]) -> Answer:
@@ -77,7 +76,8 @@ class Site:
         asked = request.query
         for column in self.columns:
             if self._query(column, column.tag).items() <= asked.items():
-                return _answered(_fragment(column, asked.get("paramJson", ""), place, items))
+                shown = listed(column.path, items)
+                return _answered(fragment(column, asked.get("paramJson", ""), place, shown))
             if self._query(column, MENU).items() <= asked.items():
                 return _answered(f"<ul>{self._menu(place)}</ul>")
         return js({"code": "500", "success": False, "message": "参数错误", "data": None})
@@ -88,7 +88,7 @@ class Site:
     def _page(self, path: str, place: Place, items: Sequence[Item]) -> Answer:
         for item in items:
             if path in item.files:
-                return Answer(file_bytes(item, path), "application/pdf")
+                return file(item, path)
             if path in item.paths().values():
                 column = next(c.name for c in self.columns if item.paths().get(c.path) == path)
                 return html(self._detail(item, column, place), item.charset)
@@ -98,8 +98,9 @@ class Site:
         head, bracket, tail = item.title.rpartition("（")
         heading = f"{escape(head.rstrip())}<br/>{escape(bracket + tail)}" if head else escape(item.title)
         return fill(
-            "jpaas_detail.html",
-            {"body": body(item, place), "heading": heading, "home": place.path("/")},
+            self.detail,
+            {"body": body(item, place), "heading": heading, "home": place.path("/")}
+            | {"files": attached(item, place)},
             charset=item.charset or "UTF-8",
             site=self.name,
             column=column,
@@ -114,62 +115,5 @@ def _json(query: dict[str, str]) -> str:
     return json.dumps(query, ensure_ascii=False, separators=(",", ":"))
 
 
-def _script(place: Place, query: str) -> str:
-    return (
-        f'<script type="text/javascript" src="{place.path("/script/AuthorizedRead/unitbuild.js")}"'
-        f' parseType="buildstatic" url="{place.path(UNIT)}"\n queryData="{query}"></script>'
-    )
-
-
 def _answered(fragment: str) -> Answer:
     return js({"code": "200", "success": True, "message": "", "data": {"html": fragment}})
-
-
-def _fragment(column: Column, param_json: str, place: Place, items: Sequence[Item]) -> str:
-    """One page of a list. Only paramJson pages; a page past the end is the last page again."""
-    shown = [(item, item.paths()[column.path]) for item in items if column.path in item.paths()]
-    asked = json.loads(param_json or "{}")
-    size = min(int(asked.get("pageSize", column.rows)), MOST)
-    last = max(1, -(-len(shown) // size))
-    page = min(max(1, int(asked.get("pageNo", 1))), last)
-    lines = [_row(column, item, place.path(path)) for item, path in shown[(page - 1) * size : page * size]]
-    return (
-        f'<div class="page-content"><ul>{"".join(lines)}</ul></div>'
-        f'<div class="pagination" rows="{size}" count="{len(shown)}" data-page="{page}"></div>'
-    )
-
-
-def _row(column: Column, item: Item, href: str) -> str:
-    head, bracket, tail = item.title.rpartition("（")
-    title = item.title if column.plain or not head else f"{head}\n{bracket}{tail}"
-    text = item.title if len(item.title) <= 34 else f"{item.title[:33]}…"
-    day = f'<span class="fr">{item.published[:10]}</span>' if column.dated else ""
-    return (
-        f'<li class="clearfix"><a href="{quote(href)}" target="_blank" title="{escape(title)}">'
-        f"<i></i>{escape(text)}</a>{day}</li>"
-    )
-
-
-MIIT = Site(
-    "中华人民共和国工业和信息化部",
-    "8d828e408d90447786ddbe128d495e9e",
-    "209741b2109044b5b7695700b2bec37e",
-    (Column("通知公告", "/jgsj/xgj/APPqhyhqyzxzzxd/tzgg/index.html", "e" * 31 + "1", "右侧内容", rows=10),),
-)
-GDCA = Site(
-    "广东省通信管理局",
-    "a" * 32,
-    "c" * 32,
-    (
-        Column(
-            "网络安全管理",
-            "/zwgk/wlaqgl/index.html",
-            "b" * 31 + "1",
-            "当前栏目_list",
-            rows=24,
-            dated=False,
-            plain=False,
-        ),
-        Column("通知公告", "/zwgk/tzgg/index.html", "b" * 31 + "2", "右侧内容", rows=5),
-    ),
-)

@@ -96,5 +96,49 @@ def _pictures(item: Item, place: Place) -> str:
     return "\n".join(f'<p align="center"><img src="{place.bare(path)}"></p>' for path in item.files)
 
 
+def attached(item: Item, place: Place) -> str:
+    """Each file as a row of its own, its name in the address."""
+    rows = (
+        f'<li class="contentLeft0103"><a href="{place.path(path)}?fileName=附件{n}：{path.rpartition("/")[2]}">'
+        f"附件{n}</a></li>"
+        for n, path in enumerate(item.files, 1)
+    )
+    return "".join(rows)
+
+
+def _files(item: Item, place: Place) -> str:
+    """A link to each file, by its name."""
+    links = (f'<a href="{place.path(path)}">{path.rpartition("/")[2]}</a>' for path in item.files)
+    return f"<p>附件：{'、'.join(links)}</p>"
+
+
+def _beside(item: Item, place: Place) -> str:
+    """The same, relative to the page."""
+    links = (
+        f'<a href="./{path.rpartition("/")[2]}">名单.{path.rpartition(".")[2]}</a>' for path in item.files
+    )
+    return f"<p>附件：{'、'.join(links)}</p>"
+
+
+def _download(item: Item, place: Place) -> str:
+    """Opaque links of the central regulator: the name is in the header alone."""
+    links = (
+        f'<a href="{place.bare(path)}&amp;fText=附件{n}">附件{n}</a>' for n, path in enumerate(item.files, 1)
+    )
+    return f"<p>附件：{'、'.join(links)}</p>"
+
+
+def _viewer(item: Item, place: Place) -> str:
+    path = next(iter(item.files))
+    return f'<p><iframe src="{place.bare("/pdf/web/viewer.html")}?file={place.bare(path)}"></iframe></p>'
+
+
 _ROWS: dict[str, Callable[[str], str]] = {"table": _table, "merged": _merged, "inline": _inline}
-_FILES: dict[str, Callable[[Item, Place], str]] = {"pdf": _pdf, "pictures": _pictures}
+_FILES: dict[str, Callable[[Item, Place], str]] = {
+    "pdf": _pdf,
+    "pictures": _pictures,
+    "files": _files,
+    "beside": _beside,
+    "download": _download,
+    "viewer": _viewer,
+}

@@ -6,7 +6,7 @@ Run `python -m tests.replica.make_files` after a change of items or rows, and co
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -17,11 +17,13 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
-from tests.replica.items import load, rows
+from tests.replica.items import Item, load, rows
+from tests.replica.make_office import office_files
 from tests.replica.truth import truth
 from tests.replica.web import FOLDER
 
-PDFS = ("miit-2026-91", "miit-2025-91", "miit-2024-removed")
+PDFS = ("miit-2026-91", "miit-2025-91", "miit-2024-removed", "cac-2026-pdf")
+PICTURES = ("cac-2026-11", "scca-2026-6")
 CONTINUED = {"miit-2025-91": "14"}  # the row that a page border cuts in two
 CID_FONT = "STSong-Light"
 FONT = "wqy-zenhei.ttc"  # found among the installed fonts
@@ -98,6 +100,16 @@ def picture(name: str, target: Path) -> None:
     image.quantize(16).save(target, optimize=True)
 
 
+def poster(target: Path) -> None:
+    """A picture that holds words and no list."""
+    font = ImageFont.truetype(FONT, 2 * SIZE)
+    image = Image.new("L", (900, 600), 255)
+    draw = ImageDraw.Draw(image)
+    for line, text in enumerate(("示例 example", "安装应用之前", "先读隐私政策")):
+        draw.text((80, 90 + line * 140), text, fill=0, font=font)
+    image.quantize(16).save(target, optimize=True)
+
+
 def _wrapped(text: str, width: int, font: ImageFont.FreeTypeFont) -> list[str]:
     lines = [""]
     for letter in text:
@@ -114,9 +126,19 @@ def main() -> None:
     pdfmetrics.registerFont(UnicodeCIDFont(CID_FONT))
     for name in PDFS:
         pdf(name, FOLDER / "files" / f"{name}.pdf")
-    picture("cac-2026-11", FOLDER / "files" / "cac-2026-11.png")
-    lines = (json.dumps(truth(item), ensure_ascii=False) for item in load())
-    (FOLDER / "truth.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for name in PICTURES:
+        picture(name, FOLDER / "files" / f"{name}.png")
+    poster(FOLDER / "files" / "poster.png")
+    office_files()
+    usual = load()
+    write_truth("truth.jsonl", usual)
+    write_truth("truth_more.jsonl", [item for item in load(more=True) if item not in usual])
+
+
+def write_truth(name: str, items: Sequence[Item]) -> None:
+    """One line for each item."""
+    lines = (json.dumps(truth(item), ensure_ascii=False) for item in items)
+    (FOLDER / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,39 +3,63 @@
 from __future__ import annotations
 
 import hashlib
-import re
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.replica import cac, jpaas, post
-from tests.replica.faults import Fault
+from tests.replica import cac, cverc, dahan, govjson, jpaas_sites, mps, mstl, post, press, trs, wechat
+from tests.replica.faults import Breakable
 from tests.replica.items import Item, load, newest_first
 from tests.replica.web import Answer, Place, Request, missing
 
 FAMILIES: dict[str, Callable[[Request, Place, Sequence[Item]], Answer]] = {
-    "miit": jpaas.MIIT.answer,
-    "gdca": jpaas.GDCA.answer,
+    "miit": jpaas_sites.MIIT.answer,
+    "gdca": jpaas_sites.GDCA.answer,
     "cac": cac.answer,
     "post": post.answer,
+    "miit-calls": jpaas_sites.MIIT_CALLS.answer,
+    "cqca": jpaas_sites.CQCA.answer,
+    "scca": jpaas_sites.SCCA.answer,
+    "zjca": jpaas_sites.ZJCA.answer,
+    "gzca": jpaas_sites.GZCA.answer,
+    "samr": jpaas_sites.SAMR.answer,
+    "mofcom": jpaas_sites.MOFCOM.answer,
+    "jswx": trs.answer,
+    "mstl": mstl.answer,
+    "mps": mps.answer,
+    "cverc": cverc.answer,
+    "amr": dahan.answer,
+    "gov": govjson.answer,
+    "wechat": wechat.answer,
+    "daily": press.DAILY.answer,
+    "wire": press.WIRE.answer,
+    "times": press.TIMES.answer,
+    "paper": press.PAPER.answer,
 }
 ORIGIN = ("X-Tongbao-Origin", "example")
 LONGEST_FORM = 65536
 
 
-class Replica:
+class Replica(Breakable):
     """The sites on a free port of 127.0.0.1, below `prefix`: a context manager, or start() and stop()."""
 
-    def __init__(self, prefix: str = "", port: int = 0, items: Sequence[Item] | None = None) -> None:
+    def __init__(
+        self, prefix: str = "", port: int = 0, items: Sequence[Item] | None = None, more: bool = False
+    ) -> None:
+        super().__init__()
         self.prefix = f"/{prefix.strip('/')}" if prefix.strip("/") else ""
-        self.items = newest_first(load() if items is None else items)
+        self.items = newest_first(load(more) if items is None else items)
         self.requests: list[tuple[str, str]] = []  # method, and path with query as asked
-        self.stopped = False
-        self._faults: list[Fault] = []
+        self.ended = threading.Event()
+        self._frozen: dict[str, str] = {}  # by site: the last day of what it shows
+        self._changed: dict[str, tuple[str, datetime]] = {}  # by address: tag and time of its latest answer
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", port), self)
         self.port = self._server.server_port
@@ -57,7 +81,7 @@ class Replica:
 
     def stop(self) -> None:
         """Answer no more, not even on open connections, and free the port."""
-        self.stopped = True
+        self.ended.set()
         self.heal()
         self._server.shutdown()
         self._server.server_close()
@@ -78,7 +102,7 @@ class Replica:
         with self._lock:
             self.items = newest_first([*self.items, item])
 
-    def edit(self, site: str, path: str, **changes: Any) -> Item:
+    def edit(self, site: str, path: str, /, **changes: Any) -> Item:
         """Change the item at `path` under its unchanged address; returns it as it is now."""
         old = self.item(site, path)
         new = replace(old, **changes)
@@ -92,57 +116,49 @@ class Replica:
         with self._lock:
             self.items = [item for item in self.items if item is not gone]
 
-    def fail(
-        self,
-        pattern: str,
-        status: int = 503,
-        body: bytes | str = b"",
-        media_type: str = "text/html",
-        times: int | None = None,
-    ) -> None:
-        """Answer paths (query included) that match `pattern` with this instead, `times` times or for ever."""
-        data = body.encode() if isinstance(body, str) else body
-        self._faults.append(Fault(re.compile(pattern), Answer(data, media_type, status), times))
+    def freeze(self, site: str, day: str) -> None:
+        """Let the site show nothing later than `day`, as a feed that nobody fills any more."""
+        self._frozen[site] = day
 
-    def cut(self, pattern: str, times: int | None = None) -> None:
-        """Close the connection of paths that match without an answer."""
-        self._faults.append(Fault(re.compile(pattern), None, times))
-
-    def hang(self, pattern: str) -> None:
-        """Leave paths that match unanswered until heal() or stop(), then close the connection."""
-        self._faults.append(Fault(re.compile(pattern), None, hang=True))
-
-    def heal(self) -> None:
-        """Forget all faults."""
+    def changed(self, target: str, tag: str) -> datetime:
+        """Since when the address answers what `tag` stands for, in whole seconds and later at each change."""
         with self._lock:
-            faults, self._faults = self._faults, []
-        for fault in faults:
-            fault.ended.set()
+            known, moment = self._changed.get(target, ("", datetime.fromtimestamp(0, UTC)))
+            if known != tag:
+                moment = max(datetime.now(UTC).replace(microsecond=0), moment + timedelta(seconds=1))
+                self._changed[target] = (tag, moment)
+            return moment
 
     def respond(self, request: Request, target: str) -> Answer | None:
         """The answer to one request, which goes into the log; None: close the connection."""
-        if self.stopped:
+        if self.ended.is_set():
             return None
         with self._lock:
             self.requests.append((request.method, target))
-            fault = next((fault for fault in self._faults if fault.takes(target)), None)
-            items = self.items
-        if fault:
-            return fault.reply()
+        return self.broken(request, target, lambda: self._true(request))
+
+    def _true(self, request: Request) -> Answer:
         root, _, rest = request.path.removeprefix(f"{self.prefix}/").partition("/")
         if root not in FAMILIES:
             return missing()
-        own = [item for item in items if item.site == root]
+        last = self._frozen.get(root, "9999")
+        own = [item for item in self.items if item.site == root and item.published[:10] <= last]
         place = Place(self.host, f"{self.prefix}/{root}")
         return FAMILIES[root](replace(request, path=f"/{rest}"), place, own)
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 64
 
     def __init__(self, address: tuple[str, int], replica: Replica) -> None:
         self.replica = replica
         super().__init__(address, _Handler)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that has had enough of an answer is no fault of ours."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -171,16 +187,40 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, answer: Answer) -> None:
         tag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
-        same = answer.status == 200 and self.headers.get("If-None-Match") == tag
+        good = answer.status == 200
+        changed = self.server.replica.changed(self.path, tag) if good else None
+        same = changed is not None and self._has(tag, changed)
         self.send_response(304 if same else answer.status)
         self.send_header("Content-Type", answer.media_type)
-        if answer.status == 200:
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        if changed is not None:
             self.send_header("ETag", tag)
+            self.send_header("Last-Modified", format_datetime(changed, usegmt=True))
         if not same:
             self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
         if not same and self.command != "HEAD":
-            self.wfile.write(answer.body)
+            self._send_body(answer)
+
+    def _has(self, tag: str, changed: datetime) -> bool:
+        """Whether the client's copy is this one; a tag counts for more than a time."""
+        asked, since = self.headers.get("If-None-Match"), self.headers.get("If-Modified-Since")
+        if asked or not since:
+            return asked == tag
+        return parsedate_to_datetime(since) >= changed
+
+    def _send_body(self, answer: Answer) -> None:
+        if answer.short:
+            self.close_connection = True
+        if not answer.pause:
+            self.wfile.write(answer.body[: len(answer.body) // 2] if answer.short else answer.body)
+            return
+        for byte in answer.body:
+            self.wfile.write(bytes([byte]))
+            if self.server.replica.ended.wait(answer.pause):
+                self.close_connection = True
+                return
 
     def end_headers(self) -> None:
         """Every answer says what it is, refusals of the base class too."""

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 import re
+import zipfile
 from io import BytesIO
 
 import pdfplumber
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.replica.client import ask
-from tests.replica.items import load
-from tests.replica.server import Replica
-from tests.replica.truth import truth
+from tests.replica.faults import CLEARANCE, COOKIES
+from tests.replica.items import file, load
+from tests.replica.server import FAMILIES, Replica
+from tests.replica.truth import SOURCES, truth
 from tests.replica.web import FOLDER
 
 REAL_NAMES = FOLDER.parents[2] / "shared" / "facts" / "app_rows.tsv"
 LIST_15 = "/jgsj/xgj/APPqhyhqyzxzzxd/tzgg/art/2021/art_83b7e0c41afb47249ac247ffb983ee44.html"
 
 
+ITEMS = load(more=True)
+
+
 def test_there_are_enough_items_and_every_year_from_2018_to_2026() -> None:
     items = load()
     assert len(items) >= 28
+    assert len(ITEMS) >= len(items) + 35
+    assert {item.site for item in ITEMS} == set(SOURCES) == set(FAMILIES)
     assert {item.published[:4] for item in items} == {str(year) for year in range(2018, 2027)}
     assert {item.site for item in items} == {"miit", "gdca", "cac", "post"}
 
@@ -30,7 +39,7 @@ def test_there_are_enough_items_and_every_year_from_2018_to_2026() -> None:
 def test_made_up_notices_of_november_2026_fall_due_in_december() -> None:
     due = [
         deadline["date"]
-        for item in load()
+        for item in ITEMS
         if not item.real and item.published.startswith("2026-11")
         for deadline in item.truth.get("deadlines", [])
     ]
@@ -38,7 +47,7 @@ def test_made_up_notices_of_november_2026_fall_due_in_december() -> None:
 
 
 def test_what_is_made_up_says_so_in_its_title_and_real_notices_hold_no_list() -> None:
-    for item in load():
+    for item in ITEMS:
         marked = item.title.startswith(("示例：", "EXAMPLE: "))
         reported = item.site == "post" and not marked
         assert marked or item.real or reported, item.path
@@ -54,18 +63,14 @@ def test_no_made_up_name_is_the_name_of_a_real_app_or_firm() -> None:
     with REAL_NAMES.open(encoding="utf-8", newline="") as file:
         real = {line[key] for line in csv.DictReader(file, delimiter="\t") for key in ("app", "developer")}
     ours = {
-        row[key]
-        for item in load()
-        for row in truth(item)["rows"]
-        for key in ("name", "developer")
-        if row[key]
+        row[key] for item in ITEMS for row in truth(item)["rows"] for key in ("name", "developer") if row[key]
     }
     assert len(ours) > 150
     assert not ours & real
 
 
 def test_every_made_up_firm_has_a_name_that_shows_it() -> None:
-    firms = {row["developer"] for item in load() for row in truth(item)["rows"] if row["developer"]}
+    firms = {row["developer"] for item in ITEMS for row in truth(item)["rows"] if row["developer"]}
     assert [firm for firm in firms if "示例" not in firm and not firm.startswith("SHILI ")] == []
 
 
@@ -74,6 +79,19 @@ def test_the_truth_kept_is_that_of_the_items() -> None:
     assert kept == [json.loads(json.dumps(truth(item))) for item in load()]
     first = next(line for line in kept if line["path"] == LIST_15)
     assert (first["stated"], first["read"]) == (145, 4)
+
+
+def test_the_further_truth_is_kept_in_a_file_of_its_own() -> None:
+    lines = (FOLDER / "truth_more.jsonl").read_text(encoding="utf-8").splitlines()
+    usual = load()
+    assert [json.loads(line) for line in lines] == [
+        json.loads(json.dumps(truth(item))) for item in ITEMS if item not in usual
+    ]
+
+
+def test_no_address_is_taken_twice() -> None:
+    addresses = [(item.site, path) for item in ITEMS for path in item.paths().values()]
+    assert len(set(addresses)) == len(addresses)
 
 
 def test_every_row_of_the_truth_stands_in_its_page_or_pdf(replica: Replica) -> None:
@@ -89,6 +107,38 @@ def test_every_row_of_the_truth_stands_in_its_page_or_pdf(replica: Replica) -> N
             assert re.sub(r"\s", "", row["name"]) in flat, (item.path, row["name"])
         for app in truth(item)["apps"]:
             assert app["name"] in text, (item.path, app["name"])
+
+
+def test_every_row_of_the_further_truth_stands_in_its_page_or_file(further: Replica) -> None:
+    for item in further.items:
+        address = f"/{item.site}{item.path}"
+        got = ask(further, address, Cookie="; ".join(f"{name}={CLEARANCE}" for name in COOKIES))
+        assert got.status == 200, address
+        text = got.body.decode("gb18030" if item.charset else "utf-8")
+        if item.site == "daily":
+            text = BeautifulSoup(text, "lxml").select_one("#__NEXT_DATA__").get_text()  # type: ignore[union-attr]
+        text += "".join(file_text(file(item, path).body) for path in item.files)
+        pictured = any(name.endswith(".png") for name in item.files.values())
+        flat = re.sub(r"\s", "", html.unescape(text))
+        for row in [] if pictured else truth(item)["rows"]:
+            assert re.sub(r"\s", "", row["name"]) in flat, (item.path, row["name"])
+
+
+def file_text(data: bytes) -> str:
+    """All that a file says; of an archive, what its files say."""
+    if data.startswith(b"%PDF"):
+        with pdfplumber.open(BytesIO(data)) as pdf:
+            return " ".join(
+                str(cell) for page in pdf.pages for t in page.extract_tables() for r in t for cell in r
+            )
+    if not data.startswith(b"PK"):
+        return ""
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        texts = (packed.read(name) for name in packed.namelist())
+        return "".join(
+            file_text(t) if t.startswith(b"PK") else re.sub("<[^>]+>", "", t.decode("utf-8", "replace"))
+            for t in texts
+        )
 
 
 def _pdf_text(data: bytes) -> str:

@@ -11,7 +11,30 @@ from tests.replica.items import Item, rows
 from tests.replica.lists import problems, sections
 from tests.replica.web import FOLDER
 
-SOURCES = {"miit": "miit-app-tzgg", "gdca": "gdca-tzgg", "cac": "cac-wxfb", "post": "example-post"}
+SOURCES = {
+    "miit": "miit-app-tzgg",
+    "gdca": "gdca-tzgg",
+    "cac": "cac-wxfb",
+    "post": "example-post",
+    "miit-calls": "miit-yjzj",
+    "cqca": "cqca-tzgg",
+    "scca": "scca-wlaqgl",
+    "zjca": "zjca-tzgg",
+    "gzca": "gzca-gztz",
+    "samr": "samr",
+    "mofcom": "mofcom",
+    "jswx": "jswx-zhifa",
+    "mstl": "mstl",
+    "mps": "mps",
+    "cverc": "cverc",
+    "amr": "amr-example",
+    "gov": "gov-zuixin",
+    "wechat": "wechat-example",
+    "daily": "example-daily",
+    "wire": "example-wire",
+    "times": "example-times",
+    "paper": "example-paper",
+}
 FACTS: dict[str, Any] = {
     "document": None,
     "signed": None,

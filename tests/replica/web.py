@@ -26,11 +26,17 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer, before the server adds the headers that all answers carry."""
+    """One answer, before the server adds the headers that all answers carry.
+
+    `pause` is waited after each byte; `short` closes the connection when half of the promised body is sent.
+    """
 
     body: bytes
     media_type: str = "text/html; charset=utf-8"
     status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    pause: float = 0.0
+    short: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,11 @@ def html(text: str, charset: str = "") -> Answer:
 def js(value: object) -> Answer:
     """A JSON answer."""
     return Answer(json.dumps(value, ensure_ascii=False).encode(), "application/json;charset=UTF-8")
+
+
+def xml(text: str, kind: str = "application/xml") -> Answer:
+    """An XML answer."""
+    return Answer(text.encode(), f"{kind}; charset=UTF-8")
 
 
 def missing() -> Answer:
