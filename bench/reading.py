@@ -55,7 +55,9 @@ def digest(half: str) -> str:
 
 def failures(scores: Scores, pinned: Pinned) -> list[str]:
     """One line for each figure under its floor, each false row or broken promise, and each edited half."""
-    found = [f"{half}: not the pinned golden files" for half in HALVES if digest(half) != pinned.gold.get(half)]
+    found = [
+        f"{half}: not the pinned golden files" for half in HALVES if digest(half) != pinned.gold.get(half)
+    ]
     for half, carriers in scores.items():
         for carrier, score in carriers.items():
             floors = pinned.floors.get(half, {}).get(carrier, {})
@@ -67,7 +69,9 @@ def failures(scores: Scores, pinned: Pinned) -> list[str]:
             if not floors:
                 found.append(f"{half} {carrier}: no floor is pinned")
             if not score.clean:
-                found.append(f"{half} {carrier}: {score.false_rows} false rows, {score.broken} broken promises")
+                found.append(
+                    f"{half} {carrier}: {score.false_rows} false rows, {score.broken} broken promises"
+                )
     return found
 
 

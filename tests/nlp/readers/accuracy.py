@@ -101,7 +101,9 @@ def score(half: str, name: str) -> Score:
     return result
 
 
-def _compare_list(result: Score, where: str, expected: Sequence[Mapping[str, Value]], apps: Sequence[Row]) -> None:
+def _compare_list(
+    result: Score, where: str, expected: Sequence[Mapping[str, Value]], apps: Sequence[Row]
+) -> None:
     """Rows are met by their 序号 and by their name in order; what is left over on our side is false."""
     left = list(apps)
     result.rows += len(expected)
@@ -154,7 +156,11 @@ def _broken(golden: Golden, found: Sequence[AppList], text: str) -> list[str]:
     refused = [raw for app_list in found for row in app_list.rows if row.refused for raw in row.raw]
     wrong += [f"the row of {text!r} is not refused" for text in golden.refused if text not in refused]
     mended = {row.app: {issue.code for issue in row.issues} for app_list in found for row in app_list.rows}
-    wrong += [f"{name!r} has no issue of a repair" for name in golden.mended if not mended.get(name, set()) & REPAIRED]
+    wrong += [
+        f"{name!r} has no issue of a repair"
+        for name in golden.mended
+        if not mended.get(name, set()) & REPAIRED
+    ]
     return wrong
 
 

@@ -5,12 +5,10 @@ Pictures take minutes; `make gate` reads them too.
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from bench.reading import digest, figures, read_pinned
-from tests.nlp.readers.accuracy import FOLDER, HALVES, Golden, Score, by_carrier, score, truth
+from tests.nlp.readers.accuracy import FOLDER, HALVES, by_carrier, truth
 
 PINNED = read_pinned()
 QUICK = [(h, c) for h, carriers in PINNED.floors.items() for c in carriers if "picture" not in c]

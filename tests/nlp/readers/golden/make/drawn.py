@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from golden.make.grids import Doc, Grid
-from golden.make.printed import NOTO_SANS, ZENHEI
-from golden.make.wrapping import wrap
+from tests.nlp.readers.golden.make.grids import Doc, Grid
+from tests.nlp.readers.golden.make.printed import NOTO_SANS, ZENHEI
+from tests.nlp.readers.golden.make.wrapping import wrap
 
 
 def draw(
@@ -41,7 +41,10 @@ def draw(
             pen.text((margin, y), block, colour, face)
             y += size * 2
         else:
-            y = _grid(pen, block, (margin, y, width - 2 * margin), face, (ruled, shaded, zebra), colour, pad) + size
+            y = (
+                _grid(pen, block, (margin, y, width - 2 * margin), face, (ruled, shaded, zebra), colour, pad)
+                + size
+            )
     return page.crop((0, 0, width, y + margin))
 
 
@@ -60,7 +63,13 @@ def _grid(
     edges = [left]
     for share in grid.widths:
         edges.append(edges[-1] + int(share * wide))
-    wrapped = [[wrap(c.text, edges[x + c.cols] - edges[x] - 2 * pad, face.getlength) if b else [] for x, (c, b) in enumerate(row)] for row in matrix]
+    wrapped = [
+        [
+            wrap(c.text, edges[x + c.cols] - edges[x] - 2 * pad, face.getlength) if b else []
+            for x, (c, b) in enumerate(row)
+        ]
+        for row in matrix
+    ]
     heights = []
     for y, row in enumerate(matrix):
         own = [len(wrapped[y][x]) for x, (c, b) in enumerate(row) if b and c.rows == 1]
@@ -74,7 +83,9 @@ def _grid(
             if not begins:
                 continue
             box = (edges[x], tops[y], edges[x + cell.cols], tops[y + cell.rows])
-            fill = (217, 226, 243) if cell.head and shaded else (242, 242, 242) if zebra and y % 2 == 0 else None
+            fill = (
+                (217, 226, 243) if cell.head and shaded else (242, 242, 242) if zebra and y % 2 == 0 else None
+            )
             if fill or ruled:
                 pen.rectangle(box, fill, (60, 60, 60) if ruled else None, 2)
             lines = wrapped[y][x]
@@ -83,6 +94,13 @@ def _grid(
                 pen.text((box[0] + pad, at), line, colour, face)
                 at += step
     return tops[-1]
+
+
+def on_tall_page(page: Image.Image, height: int) -> Image.Image:
+    """The page at the foot of a white one of this height."""
+    tall = Image.new("RGB", (page.width, height), "white")
+    tall.paste(page, (0, height - page.height))
+    return tall
 
 
 def blur(page: Image.Image, radius: float = 0.9) -> Image.Image:
@@ -96,7 +114,7 @@ def turn(page: Image.Image, degrees: float) -> Image.Image:
 def noise(page: Image.Image, seed: int, spread: float = 14, specks: int = 300) -> Image.Image:
     """The grain and specks of a scanner."""
     draw_of = numpy.random.default_rng(seed)
-    grey = numpy.asarray(page.convert("L"), dtype=numpy.float32)
+    grey = numpy.asarray(page.convert("L"), dtype=numpy.float64)
     grey = grey + draw_of.normal(0, spread, grey.shape)
     made = Image.fromarray(numpy.clip(grey, 0, 255).astype(numpy.uint8))
     pen, dice = ImageDraw.Draw(made), random.Random(seed)
@@ -136,8 +154,14 @@ def png(page: Image.Image, colours: int = 32) -> bytes:
 def photo(seed: int) -> Image.Image:
     """Hills of soft colour under a sky, with the grain of a camera."""
     dice = numpy.random.default_rng(seed)
-    coarse = dice.integers(60, 170, (5, 7, 1)) + dice.integers(-25, 25, (5, 7, 3)) + numpy.linspace(70, -50, 5)[:, None, None]
-    soft = Image.fromarray(numpy.clip(coarse, 0, 255).astype(numpy.uint8)).resize((720, 480), Image.Resampling.BICUBIC)
+    coarse = (
+        dice.integers(60, 170, (5, 7, 1))
+        + dice.integers(-25, 25, (5, 7, 3))
+        + numpy.linspace(70, -50, 5)[:, None, None]
+    )
+    soft = Image.fromarray(numpy.clip(coarse, 0, 255).astype(numpy.uint8)).resize(
+        (720, 480), Image.Resampling.BICUBIC
+    )
     grain = numpy.asarray(soft, dtype=numpy.float32) + dice.normal(0, 6, (480, 720, 1))
     return Image.fromarray(numpy.clip(grain, 0, 255).astype(numpy.uint8))
 
@@ -148,7 +172,7 @@ def code(seed: int) -> Image.Image:
     pen = ImageDraw.Draw(page)
     for x in range(29):
         for y in range(29):
-            corner = (x < 7 or x > 21) and y < 7 or x < 7 and y > 21
+            corner = ((x < 7 or x > 21) and y < 7) or (x < 7 and y > 21)
             edge = x % 22 in (0, 6) or y % 22 in (0, 6) or (2 <= x % 22 <= 4 and 2 <= y % 22 <= 4)
             if edge if corner else dice.random() < 0.5:
                 pen.rectangle((36 + x * 12, 36 + y * 12, 47 + x * 12, 47 + y * 12), "black")
@@ -187,3 +211,8 @@ def logo() -> Image.Image:
     pen.text((60, 60), "示", "white", ImageFont.truetype(str(NOTO_SANS), 54), anchor="mm")
     pen.text((124, 34), "示例通信", (0, 84, 166), ImageFont.truetype(str(NOTO_SANS), 38))
     return page
+
+
+def opened(body: bytes) -> Image.Image:
+    """A screen shot to be worn down."""
+    return Image.open(io.BytesIO(body)).convert("RGB")

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from golden.make.grids import Cell, Doc, Grid, Truth
-from golden.make.names import App, Maker
+from tests.nlp.readers.golden.make.grids import Cell, Doc, Grid, Truth
+from tests.nlp.readers.golden.make.names import App, Maker
 
 WIDTH = {
     **{"number": 5, "app": 15, "developer": 22, "version": 12, "store": 12, "problems": 26},
     **{"filing_number": 18, "region": 8, "category": 10, "outcome": 10, "deadline": 14, "other": 10},
 }
-MIIT = ["number=序号", "app=应用名称", "developer=应用开发者", "store=应用来源", "version=应用版本", "problems=所涉问题"]
+MIIT = [
+    "number=序号",
+    "app=应用名称",
+    "developer=应用开发者",
+    "store=应用来源",
+    "version=应用版本",
+    "problems=所涉问题",
+]
 Heads = Sequence[str]
 CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 TITLE = "关于侵害用户权益行为的APP（SDK）名单"
@@ -60,7 +67,16 @@ def body(rows: Sequence[App], heads: Heads, form: str = "；", start: int = 1) -
     return [[Cell(value(r, role, n, form)) for role, _ in split(heads)] for n, r in enumerate(rows, start)]
 
 
-def plain(m: Maker, seed: str, heads: Heads, count: int, form: str = "；", title: str = TITLE, most: int = 2, odd: int = 2) -> Doc:
+def plain(
+    m: Maker,
+    seed: str,
+    heads: Heads,
+    count: int,
+    form: str = "；",
+    title: str = TITLE,
+    most: int = 2,
+    odd: int = 2,
+) -> Doc:
     """One table, one row an app."""
     rows = m.rows(seed, count, odd, most)
     grid = Grid([header(heads), *body(rows, heads, form)], widths(heads))
@@ -76,7 +92,9 @@ def title_row(m: Maker, seed: str, heads: Heads, count: int, note: str = "") -> 
     return Doc("", ["附件1", grid], [truth(rows, heads)])
 
 
-def spans(m: Maker, seed: str, heads: Heads, count: int, keep: Sequence[str] = ("problems",), most: int = 3) -> Doc:
+def spans(
+    m: Maker, seed: str, heads: Heads, count: int, keep: Sequence[str] = ("problems",), most: int = 3
+) -> Doc:
     """Every problem in a row of its own; the other cells merged over the problems of their app."""
     rows = m.rows(seed, count, most=most)
     made: list[list[Cell]] = [header(heads)]
@@ -108,7 +126,9 @@ def merged(m: Maker, seed: str, heads: Heads, count: int, role: str, size: int =
     return Doc(TITLE, [Grid(made, widths(heads))], [truth(rows, heads)])
 
 
-def two(m: Maker, seed: str, first: Heads, second: Heads, captions: Sequence[str], counts: Sequence[int]) -> Doc:
+def two(
+    m: Maker, seed: str, first: Heads, second: Heads, captions: Sequence[str], counts: Sequence[int]
+) -> Doc:
     """Two lists under captions: ministry and province, apps and SDKs, named and removed."""
     doc = Doc("", [], [])
     for i, heads in enumerate((first, second)):
@@ -132,7 +152,14 @@ def sections(m: Maker, seed: str, heads: Heads, names: Sequence[str], each: int)
 
 def stacked_header(m: Maker, seed: str, count: int) -> Doc:
     """A header of two rows: 应用信息 over name, version and source."""
-    heads = ["number=序号", "app=应用名称", "version=版本号", "store=应用来源", "developer=开发者", "problems=存在问题"]
+    heads = [
+        "number=序号",
+        "app=应用名称",
+        "version=版本号",
+        "store=应用来源",
+        "developer=开发者",
+        "problems=存在问题",
+    ]
     rows = m.rows(seed, count)
     top = [Cell("序号", rows=2, head=True), Cell("应用信息", cols=3, head=True)]
     top += [Cell("开发者", rows=2, head=True), Cell("存在问题", rows=2, head=True)]
@@ -141,7 +168,12 @@ def stacked_header(m: Maker, seed: str, count: int) -> Doc:
 
 
 def malformed(
-    m: Maker, seed: str, heads: Heads, count: int, bad: dict[int, Sequence[str]], mended: dict[int, str] | None = None
+    m: Maker,
+    seed: str,
+    heads: Heads,
+    count: int,
+    bad: Mapping[int, Sequence[str]],
+    mended: dict[int, str] | None = None,
 ) -> Doc:
     """A good list in which the rows at the 1-based places of `bad` went wrong; `mended` names those that can be repaired."""
     rows = m.rows(seed, count)
@@ -160,7 +192,14 @@ def malformed(
 
 def shuffled(m: Maker, seed: str, count: int) -> Doc:
     """The headings of source and version exchanged: the cells decide."""
-    heads = ["number=序号", "app=应用名称", "developer=应用开发者", "version=应用来源", "store=应用版本", "problems=所涉问题"]
+    heads = [
+        "number=序号",
+        "app=应用名称",
+        "developer=应用开发者",
+        "version=应用来源",
+        "store=应用版本",
+        "problems=所涉问题",
+    ]
     rows = m.rows(seed, count)
     rows = [App(**(vars(r) | {"version": f"3.{i}.7", "store": "豌豆荚"})) for i, r in enumerate(rows)]
     return Doc(TITLE, [Grid([header(heads), *body(rows, heads)], widths(heads))], [truth(rows, heads)])

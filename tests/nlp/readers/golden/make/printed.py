@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 from fpdf import FPDF
 from fpdf.fonts import FontFace
@@ -18,8 +19,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from golden.make.grids import Cell, Doc, Grid
-from golden.make.wrapping import wrap
+from tests.nlp.readers.golden.make.grids import Cell, Doc, Grid
+from tests.nlp.readers.golden.make.wrapping import wrap
 
 FONTS = Path("/usr/share/fonts")
 ZENHEI = FONTS / "truetype/wqy/wqy-zenhei.ttc"
@@ -36,7 +37,14 @@ def _markup(text: str) -> str:
 
 
 def by_reportlab(
-    doc: Doc, ruled: bool = True, font: Path = MING, wide: bool = False, size: float = 9, repeat: int = 0, padding: float = 3, torn: bool = False
+    doc: Doc,
+    ruled: bool = True,
+    font: Path = MING,
+    wide: bool = False,
+    size: float = 9,
+    repeat: int = 0,
+    padding: float = 3,
+    torn: bool = False,
 ) -> bytes:
     """`repeat`: how many header rows are printed again on each page; `torn`: rows may break at a page's end."""
     pdfmetrics.registerFont(TTFont(font.stem, font))
@@ -44,7 +52,9 @@ def by_reportlab(
     top = ParagraphStyle("top", parent=style, fontSize=15, leading=22, alignment=1)
     out = io.BytesIO()
     shape = landscape(A4) if wide else A4
-    made = SimpleDocTemplate(out, pagesize=shape, leftMargin=50, rightMargin=50, topMargin=60, bottomMargin=60)
+    made = SimpleDocTemplate(
+        out, pagesize=shape, leftMargin=50, rightMargin=50, topMargin=60, bottomMargin=60
+    )
     story: list[Flowable] = [Paragraph(_markup(doc.title), top), Spacer(1, 8)] if doc.title else []
     for block in doc.blocks:
         if isinstance(block, str):
@@ -61,11 +71,19 @@ def by_reportlab(
     return out.getvalue()
 
 
-def _reportlab_table(grid: Grid, style: ParagraphStyle, width: float, ruled: bool, repeat: int, padding: float, torn: bool) -> Table:
+def _reportlab_table(
+    grid: Grid, style: ParagraphStyle, width: float, ruled: bool, repeat: int, padding: float, torn: bool
+) -> Table:
     matrix = grid.matrix()
-    data, marks = [], []
+    data: list[list[Paragraph | str]] = []
+    marks: list[tuple[Any, ...]] = []
     for y, row in enumerate(matrix):
-        data.append([_para(c, sum(grid.widths[x : x + c.cols]) * width - 14, style) if b else "" for x, (c, b) in enumerate(row)])
+        data.append(
+            [
+                _para(c, sum(grid.widths[x : x + c.cols]) * width - 14, style) if b else ""
+                for x, (c, b) in enumerate(row)
+            ]
+        )
         for x, (cell, begins) in enumerate(row):
             if begins and (cell.rows > 1 or cell.cols > 1):
                 marks.append(("SPAN", (x, y), (x + cell.cols - 1, y + cell.rows - 1)))
@@ -73,7 +91,13 @@ def _reportlab_table(grid: Grid, style: ParagraphStyle, width: float, ruled: boo
         marks.append(("GRID", (0, 0), (-1, -1), 0.5, colors.black))
     marks += [("VALIGN", (0, 0), (-1, -1), "MIDDLE" if ruled else "TOP")]
     marks += [(f"{side}PADDING", (0, 0), (-1, -1), padding) for side in ("TOP", "BOTTOM")]
-    return Table(data, [w * width for w in grid.widths], style=TableStyle(marks), repeatRows=repeat, splitInRow=int(torn))
+    return Table(
+        data,
+        [w * width for w in grid.widths],
+        style=TableStyle(marks),
+        repeatRows=repeat,
+        splitInRow=int(torn),
+    )
 
 
 def _para(cell: Cell, room: float, style: ParagraphStyle) -> Paragraph:
@@ -84,7 +108,9 @@ def _para(cell: Cell, room: float, style: ParagraphStyle) -> Paragraph:
     return Paragraph(_markup("\n".join(lines)), style)
 
 
-def by_fpdf(doc: Doc, borders: str = "ALL", font: Path = ZENHEI, size: float = 9, zebra: bool = False, repeat: int = 0) -> bytes:
+def by_fpdf(
+    doc: Doc, borders: str = "ALL", font: Path = ZENHEI, size: float = 9, zebra: bool = False, repeat: int = 0
+) -> bytes:
     """`borders`: ALL, HORIZONTAL_LINES, MINIMAL, NONE; `zebra`: every second row shaded."""
     pdf = FPDF(orientation="P", format="A4")
     pdf.set_creation_date(datetime.datetime(2026, 3, 2))
@@ -137,7 +163,7 @@ def by_matplotlib(doc: Doc, ruled: bool = True, font: Path = NOTO_SERIF, subset:
         wrapped = [wrap(c.text, grid.widths[x] * 0.88 * 595 / 8.4, _ems) for x, (c, _) in enumerate(row)]
         height = max(len(lines) for lines in wrapped) * 0.0125 + 0.008
         x = 0.06
-        for i, (cell, begins) in enumerate(row):
+        for i, (_, begins) in enumerate(row):
             wide = grid.widths[i] * 0.88
             if begins:
                 for n, line in enumerate(wrapped[i]):

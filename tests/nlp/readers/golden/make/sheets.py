@@ -10,7 +10,7 @@ import xlsxwriter
 import xlwt
 from openpyxl.styles import Alignment, Border, Font, Side
 
-from golden.make.grids import Doc
+from tests.nlp.readers.golden.make.grids import Doc
 
 WHEN = datetime.datetime(2026, 3, 2)  # a fixed day, so that a file made twice is the same
 
@@ -44,10 +44,11 @@ def stored(text: str, numeric: bool) -> str | int | float:
 
 def by_openpyxl(doc: Doc, numeric: bool = True) -> bytes:
     book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
     book.properties.created = book.properties.modified = WHEN
     side = Side(style="thin")
     for i, cells in enumerate(places(doc)):
-        sheet = book.active if i == 0 else book.create_sheet()
+        sheet = book.create_sheet()
         sheet.title = f"附件{i + 1}"
         for y, x, rows, cols, text, bold in cells:
             at = sheet.cell(y + 1, x + 1, stored(text, numeric))
@@ -89,7 +90,9 @@ def by_xlsxwriter(doc: Doc, rich: bool = False, hidden: bool = False) -> bytes:
 
 def by_xlwt(doc: Doc, numeric: bool = False) -> bytes:
     book = xlwt.Workbook(encoding="utf-8")
-    look = xlwt.easyxf("align: wrap on, vert centre, horiz center; borders: left thin, right thin, top thin, bottom thin")
+    look = xlwt.easyxf(
+        "align: wrap on, vert centre, horiz center; borders: left thin, right thin, top thin, bottom thin"
+    )
     for i, cells in enumerate(places(doc)):
         sheet = book.add_sheet(f"附件{i + 1}")
         for y, x, rows, cols, text, _ in cells:

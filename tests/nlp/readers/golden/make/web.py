@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from golden.make.grids import Cell, Doc, Grid
+from tests.nlp.readers.golden.make.grids import Cell, Doc, Grid
 
 PROSE = (
     "依据有关法律法规要求，我局组织第三方检测机构对移动互联网应用程序进行检查。截至目前，尚有应用未完成整改，现予以通报。"
@@ -18,7 +18,7 @@ def page(doc: Doc, style: str = "plain") -> str:
     title = doc.title or "关于移动互联网应用程序侵害用户权益行为的通报"
     word = style == "mso"
     root = '<html xmlns:o="urn:schemas-microsoft-com:office:office">' if word else "<html>"
-    css = "<style><!--@page{margin:72pt}p.MsoNormal{mso-style-parent:\"\"}--></style>" if word else ""
+    css = '<style><!--@page{margin:72pt}p.MsoNormal{mso-style-parent:""}--></style>' if word else ""
     charset = "gb2312" if style == "gb" else "utf-8"
     return (
         f'<!DOCTYPE html>{root}<head><meta charset="{charset}"><meta name="ArticleTitle" content="{escape(title)}">'
@@ -33,7 +33,8 @@ def page(doc: Doc, style: str = "plain") -> str:
 
 def para(text: str, style: str) -> str:
     if style == "mso":
-        return f'<p class=MsoNormal style="mso-line-height-alt:12pt"><span lang=EN-US><o:p>&nbsp;</o:p></span>{escape(text)}</p>'
+        empty = "<span lang=EN-US><o:p>&nbsp;</o:p></span>"
+        return f'<p class=MsoNormal style="mso-line-height-alt:12pt">{empty}{escape(text)}</p>'
     return f"<p>{escape(text)}" + ("" if style == "unclosed" else "</p>")
 
 
@@ -42,9 +43,11 @@ def table(grid: Grid, style: str) -> str:
     if style == "unclosed":
         return f"<table border=1>\n{rows}\n</table>"
     if style == "mso":
-        return f'<table class=MsoTableGrid border=1 cellspacing=0 style="mso-yfti-tbllook:1184"><tbody>{rows}</tbody></table>'
+        look = 'class=MsoTableGrid border=1 cellspacing=0 style="mso-yfti-tbllook:1184"'
+        return f"<table {look}><tbody>{rows}</tbody></table>"
     if style == "wrapped":
-        return f'<div class="tablebox"><table width="100%"><colgroup><col><col></colgroup><tbody>{rows}</tbody></table></div>'
+        columns = "<colgroup><col><col></colgroup>"
+        return f'<div class="tablebox"><table width="100%">{columns}<tbody>{rows}</tbody></table></div>'
     return f'<table border="1">{rows}</table>'
 
 
@@ -60,7 +63,9 @@ def _tag(cell: Cell, style: str) -> str:
 
 
 def _open(cell: Cell, style: str) -> str:
-    span = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (f' colspan="{cell.cols}"' if cell.cols > 1 else "")
+    span = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (
+        f' colspan="{cell.cols}"' if cell.cols > 1 else ""
+    )
     mso = ' style="width:81.0pt;mso-border-alt:solid windowtext .5pt" valign=top' if style == "mso" else ""
     return f"<{_tag(cell, style)}{span}{mso}>"
 
@@ -70,11 +75,16 @@ def _inner(cell: Cell, style: str) -> str:
     if style in ("plain", "gb", "unclosed"):
         return "<br>".join(lines)
     if style == "nested":
-        return "".join(f'<p style="text-align:center"><span><span style="font-size:14px">{t}</span></span></p>' for t in lines)
+        return "".join(
+            f'<p style="text-align:center"><span><span style="font-size:14px">{t}</span></span></p>'
+            for t in lines
+        )
     if style == "wrapped":
         return "<div>\n    " + "</div>\n  <div>".join(_torn(t, "font") for t in lines) + "\n</div>"
     body = "</p><p class=MsoNormal>".join(_torn(t, "span") for t in lines)
-    return f"<p class=MsoNormal>{body}<span lang=EN-US style=\"mso-bidi-font-size:10.5pt\"><o:p></o:p></span></p>"
+    return (
+        f'<p class=MsoNormal>{body}<span lang=EN-US style="mso-bidi-font-size:10.5pt"><o:p></o:p></span></p>'
+    )
 
 
 def _torn(text: str, tag: str) -> str:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 import docx
 from docx.enum.text import WD_BREAK
 
-from golden.make.grids import Cell, Doc, Grid
+from tests.nlp.readers.golden.make.grids import Cell, Doc, Grid
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OFFICE = "http://schemas.openxmlformats.org"
@@ -64,9 +64,12 @@ def _fill(at: docx.table._Cell, cell: Cell, paragraphs: bool) -> None:
 
 def raw(doc: Doc, tracked: bool = False, split: bool = True, control: bool = False) -> bytes:
     """`tracked`: cells hold deleted old texts and inserted new ones; `control`: cells in content controls."""
-    body = "".join(_table(b, tracked, split, control) if isinstance(b, Grid) else _p(b, "", split) for b in doc.blocks)
+    body = "".join(
+        _table(b, tracked, split, control) if isinstance(b, Grid) else _p(b, "", split) for b in doc.blocks
+    )
     head = _p(doc.title, "<w:b/>", split) if doc.title else ""
-    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {W}><w:body>{head}{body}<w:sectPr/></w:body></w:document>'
+    first = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    xml = f"{first}<w:document {W}><w:body>{head}{body}<w:sectPr/></w:body></w:document>"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in {**PARTS, "word/document.xml": xml}.items():
@@ -86,7 +89,8 @@ def _p(text: str, props: str, split: bool) -> str:
         cut = len(line) // 2 if split and len(line) > 3 else 0
         runs += [_r(piece, props) for piece in (line[:cut], line[cut:]) if piece]
     proof = '<w:proofErr w:type="spellStart"/>' if split else ""
-    return f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr>{proof}{"".join(runs)}<w:bookmarkStart w:id="0" w:name="a"/><w:bookmarkEnd w:id="0"/></w:p>'
+    mark = '<w:bookmarkStart w:id="0" w:name="a"/><w:bookmarkEnd w:id="0"/>'
+    return f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr>{proof}{"".join(runs)}{mark}</w:p>'
 
 
 def _table(grid: Grid, tracked: bool, split: bool, control: bool) -> str:
@@ -110,9 +114,13 @@ def _tc(cell: Cell, begins: bool, tracked: bool, split: bool, control: bool) -> 
         props += '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
     if not begins:
         return f"<w:tc><w:tcPr>{props}</w:tcPr><w:p/></w:tc>"
-    inner = _tracked(cell.text) if tracked and "\n" not in cell.text else _p(cell.text, "<w:b/>" if cell.head else "", split)
+    inner = (
+        _tracked(cell.text)
+        if tracked and "\n" not in cell.text
+        else _p(cell.text, "<w:b/>" if cell.head else "", split)
+    )
     if control:
-        inner = f"<w:sdt><w:sdtPr><w:id w:val=\"7\"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+        inner = f'<w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>'
     return f"<w:tc><w:tcPr>{props}</w:tcPr>{inner}</w:tc>"
 
 
@@ -120,6 +128,6 @@ def _tracked(text: str) -> str:
     """The text with an old wording struck out and its end put in later."""
     cut = max(1, len(text) - 2)
     who = 'w:id="1" w:author="a" w:date="2026-03-02T00:00:00Z"'
-    gone = f'<w:del {who}><w:r><w:delText>旧稿</w:delText></w:r></w:del>'
+    gone = f"<w:del {who}><w:r><w:delText>旧稿</w:delText></w:r></w:del>"
     fresh = f"<w:ins {who}>{_r(text[cut:])}</w:ins>" if text[cut:] else ""
     return f"<w:p>{_r(text[:cut])}{gone}{fresh}</w:p>"
