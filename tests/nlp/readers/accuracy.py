@@ -66,9 +66,9 @@ class Score:
         return self.found / self.rows if self.rows else 1.0
 
     @property
-    def clean(self) -> bool:
-        """No false row and no broken promise."""
-        return not self.false_rows and not self.broken
+    def faults(self) -> int:
+        """False rows and broken promises, which no file may have."""
+        return self.false_rows + self.broken
 
     def add(self, other: Score) -> None:
         self.right, self.cells = self.right + other.right, self.cells + other.cells
@@ -93,26 +93,30 @@ def score(half: str, name: str) -> Score:
     result = Score()
     for i in range(max(len(golden.lists), len(found))):
         expected = golden.lists[i] if i < len(golden.lists) else []
-        _compare_list(result, f"{name} list {i + 1}", expected, found[i].apps if i < len(found) else [])
+        compare_list(result, f"{name} list {i + 1}", expected, found[i].apps if i < len(found) else [])
     text = "".join(reading.model_dump_json() for reading in readings)
-    for broken in _broken(golden, found, text):
-        result.broken += 1
-        result.wrong.append(f"{name}: {broken}")
+    broken = _broken(golden, found, text)
+    result.broken += len(broken)
+    result.wrong += [f"{name}: {promise}" for promise in broken]
     return result
 
 
-def _compare_list(
+def compare_list(
     result: Score, where: str, expected: Sequence[Mapping[str, Value]], apps: Sequence[Row]
 ) -> None:
     """Rows are met by their 序号 and by their name in order; what is left over on our side is false."""
-    left = list(apps)
+    left, order = list(apps), []
     result.rows += len(expected)
     for row in expected:
         met = _met(row, left)
         if met is not None:
             left.remove(met)
+            order.append(met.number)
         result.found += met is not None
         _compare(result, f"{where} row {row.get('number')}", row, met)
+    if order != sorted(order):
+        result.broken += 1
+        result.wrong.append(f"{where}: the rows are not in their order")
     result.false_rows += len(left)
     result.wrong += [f"{where}: false row {row.raw}" for row in left]
 

@@ -1,6 +1,6 @@
 """Golden files of made-up lists, every carrier but pictures: no cell worse than pinned, no false row, every promise kept.
 
-Pictures take minutes; `make gate` reads them too.
+Pictures take long; `make gate` reads them too.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ QUICK = [(h, c) for h, carriers in PINNED.floors.items() for c in carriers if "p
 def test_a_carrier_is_read_no_worse_than_pinned(half: str, carrier: str) -> None:
     result = by_carrier(half, [carrier])[carrier]
     shown = result.wrong if half == "dev" else []
+    measured, faults = figures(result), result.faults  # not the score: a failed assertion would print the test half
     for name, floor in PINNED.floors[half][carrier].items():
-        assert figures(result)[name] >= floor, shown
-    assert result.clean or half == "test" or carrier == "unruled pdf", shown
+        assert measured[name] >= floor, shown
+    assert faults <= PINNED.faults.get(half, {}).get(carrier, 0), shown
 
 
 def test_the_golden_files_are_the_pinned_ones() -> None:

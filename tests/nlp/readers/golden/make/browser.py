@@ -58,7 +58,9 @@ def printed(doc: Doc, css: str = RULED, font: str = "Noto Serif CJK SC", size: i
     with opened() as page:
         page.set_content(markup(doc, css, font, size))
         body = page.pdf(
-            format="A4", margin={"top": "20mm", "bottom": "20mm", "left": "18mm", "right": "18mm"}
+            format="A4",
+            print_background=True,
+            margin={"top": "20mm", "bottom": "20mm", "left": "18mm", "right": "18mm"},
         )
     return re.sub(rb"/(Creation|Mod)Date \(D:[^)]*\)", rb"/\1Date (D:20260302000000+00'00')", body)
 

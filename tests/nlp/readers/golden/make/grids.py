@@ -49,4 +49,3 @@ class Doc:
     lists: list[Truth]
     refused: list[str] = field(default_factory=list)  # a text of each row that must be refused, in order
     mended: list[str] = field(default_factory=list)  # names of rows that are mended with an issue
-    layout: str = ""

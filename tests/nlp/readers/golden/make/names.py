@@ -151,6 +151,7 @@ class App:
     filing_number: str
     region: str
     category: str
+    outcome: str = "未按要求完成整改"
 
 
 class Maker:

@@ -209,7 +209,7 @@ def _pictures(m: Maker) -> Iterator[Golden]:
         drawn.png(drawn.rescale(drawn.opened(browser.shot(doc)), 0.62)),
     )
     doc = layouts.plain(m, "d2", BRIEF, 7)
-    page = drawn.turn(drawn.draw(doc, font=printed.KAI, size=24), -1.2)
+    page = drawn.turn(drawn.draw(doc, font=printed.MING, size=24), -1.2)
     yield Golden(
         "skewed.pdf", worn, "Pillow, turned, noise, PDF", doc, printed.scan([drawn.noise(page, 5, 10)], 55)
     )
