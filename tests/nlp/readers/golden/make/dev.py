@@ -48,6 +48,7 @@ def files() -> Iterator[Golden]:
     yield from _printed(m)
     yield from _pictures(m)
     yield from _without(m)
+    yield _radicals(m)
 
 
 def _web(m: Maker) -> Iterator[Golden]:
@@ -76,6 +77,14 @@ def _web(m: Maker) -> Iterator[Golden]:
         layouts.malformed(m, "h11", MIIT, 8, {2: SHIFTED, 5: SLIPPED}, {5: "小泠洗车管理端"}),
         "mso",
     )
+
+
+def _radicals(m: Maker) -> Golden:
+    """Text copied from a PDF: radicals of U+2E80-2FDF in place of the ideographs they look like."""
+    doc = layouts.plain(m, "h13", MIIT, 9, most=3)
+    looks = str.maketrans("人用户行长大小心手自目西马风网", "⼈⽤⼾⾏⻓⼤⼩⼼⼿⾃⽬⻄⻢⻛⽹")
+    body = web.page(doc, "nested").translate(looks)
+    return Golden("radicals.html", "html", "by hand, radicals", doc, body.encode())
 
 
 def _office(m: Maker) -> Iterator[Golden]:
