@@ -34,6 +34,7 @@ types: install
 
 gate: install
 	$(BIN)/python -m bench.gate
+	$(BIN)/python -m bench.reading
 
 bench-crawl: install
 	$(BIN)/python -m bench.crawl
