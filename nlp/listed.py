@@ -125,7 +125,8 @@ class Rows:
 
     def _problem_place(self, row: Row, problem: Problem) -> Evidence | None:
         if problem.cell is not None and row.table is not None:
-            return self.quotes.cell(problem.cell, row.file, row.table)
+            table = row.table if problem.table is None else problem.table
+            return self.quotes.cell(problem.cell, row.file, table)
         if problem.span is not None:
             return self._span(row, *problem.span)
         return self._evidence(row, "problems")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from nlp import shapes
 from nlp.clean import tidy
@@ -15,6 +16,11 @@ _ENDS = "；;。\n、，, "
 
 def split_problems(raw: str, soft: bool) -> list[str]:
     """The problems in a cell's raw text; `soft` where a line break may be a wrapped line only (PDF, picture)."""
+    return list(_split(raw, soft))
+
+
+@lru_cache(maxsize=4096)
+def _split(raw: str, soft: bool) -> tuple[str, ...]:
     lines = _join_wrapped([line.strip() for line in raw.split("\n") if line.strip()], soft)
     found: list[str] = []
     for line in lines:
@@ -22,7 +28,7 @@ def split_problems(raw: str, soft: bool) -> list[str]:
             for part in re.split(r"[；;]|。(?=.)", numbered):
                 found += _enumerated(part)
     cleaned = (tidy(part).strip(_ENDS) for part in found)
-    return list(dict.fromkeys(part for part in cleaned if part))
+    return tuple(dict.fromkeys(part for part in cleaned if part))
 
 
 def _join_wrapped(lines: list[str], soft: bool) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp.headings import vocabulary
 from store.vocab import violations
@@ -52,6 +52,7 @@ _TOTAL = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """NFKC, so that width does not matter."""
     return unicodedata.normalize("NFKC", text).strip()
@@ -161,6 +162,7 @@ def is_title(text: str) -> bool:
     return _TITLE.fullmatch(normal(text).strip("《》")) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_problem(text: str) -> bool:
     """A whole problem as authorities word it."""
     folded = normal(text).casefold().replace(" ", "")

