@@ -13,6 +13,7 @@ from itertools import pairwise
 from nlp.body import Body
 from nlp.columns import Columns, Line, guess, header_at, printed, straightened, turned
 from nlp.inline import inline_lists
+from nlp.plainlist import plain_lists
 from nlp.rows import AppList, Row
 from store.records import Issue, Reading, Table
 
@@ -36,7 +37,7 @@ def lists(readings: Sequence[Reading]) -> list[AppList]:
     tables.close()
     found = tables.found
     if not any(app_list.apps for app_list in found):
-        found += [part for reading in readings for part in inline_lists(reading)]
+        found += [part for reading in readings for part in inline_lists(reading) or plain_lists(reading)]
     return [app_list for app_list in map(_checked, found) if app_list.rows]
 
 

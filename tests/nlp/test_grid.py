@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from nlp.rows import AppList
 from tests.nlp.tables import GOOD, HEADER, NEXT, codes, read_rows
 
@@ -182,3 +184,39 @@ def test_two_columns_of_problems_are_both_read() -> None:
         [["序号", "应用名称", "问题类型", "问题描述"], ["1", "栎岚相册", "账号注销难", "违规收集个人信息"]]
     )
     assert apps(found) == [("栎岚相册", ["账号注销难", "违规收集个人信息"])]
+
+
+NUMBERED = [
+    "①违规收集个人信息②账号注销难",
+    "（1）违规收集个人信息（2）账号注销难",
+    "1.违规收集个人信息2.账号注销难",
+    "1、违规收集个人信息；\n2、账号注销难。",
+    "一是违规收集个人信息；二是账号注销难",
+    "违规收集个人信息、账号注销难",
+]
+
+
+@pytest.mark.parametrize("cell", NUMBERED)
+def test_problems_in_one_cell_are_split_however_they_are_counted(cell: str) -> None:
+    (found,) = read_rows([HEADER, [*GOOD[:5], cell]])
+    assert apps(found) == [("栎岚相册", ["违规收集个人信息", "账号注销难"])]
+
+
+def test_numbers_of_articles_and_versions_do_not_split_a_problem() -> None:
+    cell = "违反《某法》第13条第2款，在5.0版本中违规收集个人信息"
+    (found,) = read_rows([HEADER, [*GOOD[:5], cell]])
+    assert apps(found) == [("栎岚相册", [cell])]
+
+
+def test_english_headings_are_known() -> None:
+    head = ["No.", "App name", "Developer", "Version", "Issues"]
+    row = [
+        "1",
+        "Oakridge Notes",
+        "Oakridge Technology Co., Ltd.",
+        "1.2.3",
+        "Excessive permissions; no deletion",
+    ]
+    (found,) = read_rows([head, row])
+    assert (found.rows[0].values["developer"], found.issues) == (row[2], [])
+    assert apps(found) == [("Oakridge Notes", ["Excessive permissions", "no deletion"])]
