@@ -127,6 +127,14 @@ def test_names_without_marks_are_read_where_their_number_is_the_stated_one(
     assert all(text[slice(*row.spans["app"])] == row.app for row in found.rows)
 
 
+def test_what_announces_names_without_marks_says_their_problem() -> None:
+    text = "检测发现2款App存在违规收集个人信息行为，具体如下：栎岚相册、汐禾记账。"
+    for row in read(text).rows:
+        assert [(p.text, p.span and text[slice(*p.span)]) for p in row.problems] == [
+            ("违规收集个人信息",) * 2
+        ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
