@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from nlp import shapes
 from nlp.rows import AppList, Problem, Row, Span
@@ -48,7 +49,8 @@ def _joined(text: str) -> Iterator[_Run]:
         end = re.compile(r"[。；;\n]|，(?:现|以上|均|请|上述|其中|予以)|$").search(
             text, lead.end(), lead.end() + _MOST
         )
-        names = list(_pieces(text, lead.end(), end.start() if end else lead.end()))
+        pieces = _pieces(text, lead.end(), end.start() if end else lead.end())
+        names = list(islice(pieces, int(lead["count"]) + 1))
         if len(names) == int(lead["count"]) > 1 and all(_may_be_app(text[a:b]) for a, b in names):
             yield lead, [{"app": name} for name in names]
 
