@@ -69,7 +69,7 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     ]
     fines = penalties(ctx, quotes, sorted(firms))
     deadlines = due.deadlines(ctx, quotes, notice, published, official)
-    sealed = checks.seal(document, checks.stated_of(counts, apps), apps, rows.rows, found_lists)
+    sealed = checks.seal(document, counts, apps, found_lists, item.readings)
     given_as_text = (
         len(item.readings) == 1 and item.readings[0].media_type == "text/plain" and not item.readings[0].file
     )

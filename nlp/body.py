@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from nlp import shapes
 from nlp.clean import join_lines, tidy
+from nlp.columns import Columns, printed
 from nlp.headings import is_header
-from nlp.mend import displaced_bracket, mend, misfits
 from nlp.problems import split_problems
 from nlp.rows import Problem, Row
+from nlp.settle import Settler, repairs, row_issue
 from store.records import Cell, Issue
 
 _ENUMERATED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)+")
@@ -20,14 +21,24 @@ _JOINED = ("app", "developer", "version", "store", "filing_number", "category")
 class Body:
     """Takes the rows of one list in order."""
 
-    def __init__(self, file: str, table: int, roles: dict[int, str], soft: bool, where: str) -> None:
-        self.file, self.table, self.roles, self.soft, self.where = file, table, roles, soft, where
-        self.has = set(roles.values())
-        self.order = [roles[col] for col in sorted(roles)]
+    def __init__(self, file: str, table: int, columns: Columns, soft: bool) -> None:
+        self.file, self.table, self.columns, self.soft = file, table, columns, soft
+        self.order = list(dict.fromkeys(columns.roles[col] for col in sorted(columns.roles)))
+        self.has = set(self.order)
         self.rows: list[Row] = []
         self.issues: list[Issue] = []
         self.section = ""
         self.section_cell: Cell | None = None
+
+    def turn(self, file: str, table: int, columns: Columns) -> None:
+        """The list goes on in another table, or under its header once more."""
+        self.file, self.table = file, table
+        if set(columns.roles.values()) == self.has and not self.columns.issues:
+            self.columns = columns
+
+    def last_number(self) -> int | None:
+        """The 序号 of the last row."""
+        return printed(self.rows[-1].values.get("number", "")) if self.rows else None
 
     def take(self, cells: list[Cell]) -> None:
         """One row of the table."""
@@ -44,9 +55,11 @@ class Body:
 
     def finish(self) -> list[Row]:
         """The rows, those that do not fit mended or refused, numbered in order."""
-        finished = [self.settled(row) for row in self.rows]
+        settler = Settler(self.order, self.soft)
+        finished = [settler.settled(row) for row in self.rows]
         self.issues += [issue for row in finished for issue in row.issues]
-        self.issues += _repairs([cell for row in finished for cell in row.cells.values()], self.where)
+        where = f"{finished[0].file or 'page'}, table {(finished[0].table or 0) + 1}" if finished else ""
+        self.issues += repairs([cell for row in finished for cell in row.cells.values()], where)
         return [replace(row, number=i) for i, row in enumerate(finished, start=1)]
 
     # --- rows that are no app of their own ---------------------------------------------------------------------------
@@ -55,7 +68,7 @@ class Body:
         """A row that says one thing only: a heading over all columns, a further problem, or a torn piece."""
         cell = next(c for c in cells if c.text)
         merged = len([c for c in cells if c.text]) > 1
-        role = self.roles.get(cell.col, "")
+        role = self.columns.role(cell)
         if not merged and self.rows and shapes.is_problem(text) and not _ENUMERATED.match(text):
             self.add_problems(cell)
         elif not merged and role == "app" and "number" not in self.has and len(self.has) <= 2:
@@ -119,7 +132,7 @@ class Body:
         issues = list(last.issues)
         if changed:
             issues.append(
-                self.issue("row_joined", "A row was torn in two and has been joined.", raw, cells[0].row)
+                row_issue("row_joined", "A row was torn in two and has been joined.", replace(last, raw=raw))
             )
         self.rows[-1] = replace(last, values=last.values | changed, raw=raw, issues=issues)
 
@@ -133,30 +146,36 @@ class Body:
             problems.append(replace(tail, text=texts[0]))
         else:
             texts = ["", *split_problems(cell.raw, self.soft)]
-        problems += [Problem(text, cell) for text in texts[1:] if text not in {p.text for p in problems}]
+        problems += [
+            Problem(text, cell, table=self.table)
+            for text in texts[1:]
+            if text not in {p.text for p in problems}
+        ]
         values = last.values | {"problems": "；".join(p.text for p in problems)}
         self.rows[-1] = replace(last, values=values, problems=problems, cells={"problems": cell} | last.cells)
 
     # --- rows of their own ---------------------------------------------------------------------------------------------
 
     def by_role(self, cells: list[Cell]) -> dict[str, Cell]:
-        return {self.roles[c.col]: c for c in cells if c.col in self.roles and self.roles[c.col] != "other"}
+        return {role: c for c in cells if (role := self.columns.role(c)) not in ("", "other")}
 
     def text(self, by_role: dict[str, Cell], role: str) -> str:
         return by_role[role].text if role in by_role else ""
 
     def row(self, cells: list[Cell]) -> Row:
         by_role = {role: cell for role, cell in self.by_role(cells).items() if cell.text}
+        values = {role: cell.text for role, cell in by_role.items()}
         problems = []
         if "problems" in by_role:
-            cell = by_role["problems"]
-            problems = [Problem(text, cell) for text in split_problems(cell.raw, self.soft)]
+            told = [c for c in cells if c.text and self.columns.role(c) == "problems"]
+            problems = [Problem(text, c) for c in told for text in split_problems(c.raw, self.soft)]
+            values["problems"] = "；".join(c.text for c in told)
         elif "problems" not in self.has and self.section_cell:
             section = _ENUMERATED.sub("", self.section)
             problems = [Problem(section, self.section_cell)] if shapes.is_problem(section) else []
         return Row(
             number=len(self.rows) + 1,
-            values={role: cell.text for role, cell in by_role.items()},
+            values=values,
             raw=[cell.raw for cell in cells],
             problems=problems,
             cells=by_role,
@@ -164,81 +183,3 @@ class Body:
             table=self.table,
             section=self.section,
         )
-
-    def settled(self, row: Row) -> Row:
-        """The row as it may be stored: as it is, repaired, mended, or refused."""
-        row = self.repaired(row)
-        wrong = misfits(row.values, self.has)
-        if not wrong:
-            return self.labelled(row)
-        mended = mend(
-            {k: v for k, v in row.values.items() if k != "number"}, [r for r in self.order if r != "number"]
-        )
-        if mended is None:
-            text = f"Refused, not stored as an app: {'; '.join(wrong)}."
-            issue = self.issue("row_refused", text, row.raw, self.first_row(row))
-            kept = {role: text for role, text in row.values.items() if role == "number"}
-            return replace(row, refused=True, values=kept, problems=[], cells={}, issues=[*row.issues, issue])
-        return self.moved(row, mended, wrong)
-
-    def labelled(self, row: Row) -> Row:
-        """The row with an issue where its developer is neither a firm's full name nor a person's."""
-        developer = row.values.get("developer", "")
-        if not re.fullmatch(r"[一-鿿]{5,}", developer) or shapes.is_firm(developer):
-            return row
-        text = "The developer is no legal entity's full name; it is kept as printed."
-        return replace(
-            row, issues=[*row.issues, self.issue("developer_label", text, row.raw, self.first_row(row))]
-        )
-
-    def moved(self, row: Row, mended: dict[str, str], wrong: list[str]) -> Row:
-        """The row with its cells dealt to the columns where they fit."""
-        by_text = {cell.text: cell for cell in row.cells.values()}
-        cells = {role: by_text[text] for role, text in mended.items() if text in by_text}
-        if "number" in row.cells:
-            cells["number"] = row.cells["number"]
-            mended = mended | {"number": row.values["number"]}
-        problems = row.problems
-        if "problems" in cells and cells["problems"] is not row.cells.get("problems"):
-            problems = [
-                Problem(text, cells["problems"]) for text in split_problems(cells["problems"].raw, self.soft)
-            ]
-        text = f"Its cells stood in the wrong columns and were moved: {'; '.join(wrong)}."
-        issue = self.issue("row_mended", text, row.raw, self.first_row(row))
-        return replace(row, values=mended, cells=cells, problems=problems, issues=[*row.issues, issue])
-
-    def repaired(self, row: Row) -> Row:
-        """Small things put right: a stray rule before a name, a bracket that slid to the end, 《》 round the name."""
-        values = dict(row.values)
-        app = values.get("app", "")
-        if stray := re.match(r"^[|｜丨]\s*(?=\w)", app):
-            values["app"] = app[stray.end() :]
-        if named := re.fullmatch(r"[《“\"「](.+)[》”\"」]", app):
-            values["app"] = app if shapes.is_title(app) else named[1]
-        if "developer" in values:
-            values["developer"] = displaced_bracket(values["developer"])
-        if values == row.values:
-            return row
-        issue = self.issue("cell_repaired", "A stray sign was put right.", row.raw, self.first_row(row))
-        return replace(row, values=values, issues=[*row.issues, issue])
-
-    def first_row(self, row: Row) -> int:
-        return min((cell.row for cell in row.cells.values()), default=0)
-
-    def issue(self, code: str, text: str, raw: list[str], at: int) -> Issue:
-        return Issue(code=code, text=text, where=f"{self.where}, row {at}", raw=raw)
-
-
-def _repairs(cells: list[Cell], where: str) -> list[Issue]:
-    """One issue for each kind of repair that cells of a list needed, with the raw texts."""
-    radicals = [c.raw for c in cells if re.search(r"[\u2e80-\u2fdf]", c.raw)]
-    spaces = [c.raw for c in cells if "\n" not in c.raw and c.text.count(" ") < c.raw.strip().count(" ")]
-    kinds = (
-        (
-            "radicals_repaired",
-            "Radical code points were replaced by the ideographs that they look like.",
-            radicals,
-        ),
-        ("spaces_closed", "Spaces inside words were closed.", spaces),
-    )
-    return [Issue(code=code, text=text, where=where, raw=raw[:50]) for code, text, raw in kinds if raw]

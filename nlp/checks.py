@@ -2,39 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from nlp.rows import AppList
-from store.records import AppClaim, DeadlineClaim, DocumentKind, Issue, Seal
+from store.records import AppClaim, DeadlineClaim, DocumentKind, Issue, Reading, Seal
 
 _WITH_LIST = ("app_list", "removal_notice")
 
 
 def seal(
-    document: DocumentKind, stated: int | None, apps: list[AppClaim], rows: int, lists: list[AppList]
+    document: DocumentKind,
+    counts: dict[str, int],
+    apps: list[AppClaim],
+    lists: list[AppList],
+    readings: Sequence[Reading],
 ) -> Seal:
     """The seal of an item: is what it says it names what was read?"""
+    rows = sum(len(found.apps) for found in lists)
+    parts = _parts(counts, apps)
+    stated = sum(number for number, _ in parts) if parts else None
     if document not in _WITH_LIST and not rows:
         return Seal(state="no_list_expected", stated=stated, read=rows, text="no list expected")
     read = rows or sum(1 for app in apps if app.role == "target")
+    lost = _lost(stated, read, lists, readings)
     if stated is None:
         if read:
-            return Seal(state="no_number_stated", read=read, text="no number stated")
-        return Seal(state="list_not_found", read=0, text="list not found")
+            return Seal(state="no_number_stated", read=read, text=f"no number stated{lost}")
+        return Seal(state="list_not_found", read=0, text=f"list not found{lost}")
     if not read:
-        return Seal(state="list_not_found", stated=stated, read=0, text=f"{stated} stated, list not found")
+        return Seal(
+            state="list_not_found", stated=stated, read=0, text=f"{stated} stated, list not found{lost}"
+        )
     refused = any(row.refused for found in lists for row in found.rows)
-    if read == stated and not refused:
+    whole = all(number == found for number, found in parts) if rows else read == stated
+    if whole and not refused:
         return Seal(state="complete", stated=stated, read=read, text=f"{read} of {stated} read")
-    return Seal(state="incomplete", stated=stated, read=read, text=f"{stated} stated, {read} read")
+    return Seal(state="incomplete", stated=stated, read=read, text=f"{stated} stated, {read} read{lost}")
 
 
-def stated_of(counts: dict[str, int], apps: list[AppClaim]) -> int | None:
-    """How many apps an item says that it lists: a check of an earlier list has those that mended and those that did not."""
-    mended_listed = any(app.row is not None and app.outcome == "rectified" for app in apps)
-    if mended_listed and {"rectified", "not_rectified"} <= set(counts):
-        return counts["rectified"] + counts["not_rectified"]
-    return counts.get("apps")
+def _parts(counts: dict[str, int], apps: list[AppClaim]) -> list[tuple[int, int]]:
+    """What an item states of each of its lists, and what was read of it.
+
+    A check of an earlier list has those that mended and those that did not; a notice may name some and remove others.
+    """
+    rows = [app for app in apps if app.row is not None]
+    total = counts.get("apps")
+    for one, other in (("rectified", "not_rectified"), ("removed", "apps")):
+        read = sum(app.outcome == one for app in rows)
+        if 0 < read < len(rows) and {one, other} <= set(counts):
+            return [(counts[one], read), (counts[other], len(rows) - read)]
+    if one_kind := counts.get("rectified") if _all_mended(rows) and "not_rectified" in counts else None:
+        return [(one_kind + counts["not_rectified"], len(rows))]
+    sdks = sum(app.kind == "sdk" for app in rows)
+    if total is not None and 0 < sdks < len(rows) and 0 < counts.get("sdks", 0) < total:
+        return [(counts["sdks"], sdks), (total - counts["sdks"], len(rows) - sdks)]
+    return [] if total is None else [(total, len(rows))]
+
+
+def _all_mended(rows: list[AppClaim]) -> bool:
+    return bool(rows) and all(app.outcome == "rectified" for app in rows)
+
+
+def _lost(stated: int | None, read: int, lists: list[AppList], readings: Sequence[Reading]) -> str:
+    """What is known of rows that were not read: refused ones, and files of which nothing could be read."""
+    refused = sum(row.refused for found in lists for row in found.rows)
+    unread = [r.file for r in readings if r.file and r.issues and not r.tables and not r.text.strip()]
+    said = f", {refused} refused" if refused else ""
+    if unread:
+        missing = max((stated or 0) - read - refused, 0)
+        said += f", {missing or 'rows'} unreadable ({', '.join(unread[:10])})"
+    return said
 
 
 def doubts(seal_: Seal, deadlines: list[DeadlineClaim], published: date | None) -> list[Issue]:

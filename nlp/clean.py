@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Radicals of U+2E80-2EFF that fonts put in place of the ideographs below them; NFKC leaves them alone.
 _RADICALS = (
@@ -60,13 +61,19 @@ def repair(text: str) -> str:
 
 def tidy(text: str) -> str:
     """One cell or name as its author wrote it: line breaks of the carrier closed, stray spaces inside words gone."""
-    if not _SUSPECT.search(text):
-        return text
-    return _close(join_lines(line for line in repair(text).split("\n")))
+    return _tidied(text) if _SUSPECT.search(text) else text
+
+
+@lru_cache(maxsize=4096)
+def _tidied(text: str) -> str:
+    """Lists say the same problems and stores over and over."""
+    return _close(join_lines(repair(text).split("\n")))
 
 
 def tidy_line(text: str) -> str:
     """A paragraph of prose: code points repaired and white space made single; its spaces are the author's."""
+    if not _SUSPECT.search(text):
+        return text
     return _BLANK.sub(" ", repair(text)).strip()
 
 

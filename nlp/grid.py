@@ -1,258 +1,204 @@
-"""Tables into lists of apps: finds headers and columns' roles, then hands each table's rows to `nlp/body.py`.
+"""Tables into lists of apps: which tables and parts of tables are one list, and which list a row is in.
 
-A list may run over several tables (pages, pictures) and a table may hold several lists; both are sorted out here.
+A list may run over several tables (pages, pictures) and a table may hold several lists. `nlp/columns.py` says what
+columns mean, `nlp/body.py` takes the rows.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from nlp import shapes
 from nlp.body import Body
-from nlp.headings import is_header, role_of, roles_of
+from nlp.columns import Columns, Line, guess, header_at, printed, straightened, turned
 from nlp.inline import inline_lists
+from nlp.plainlist import plain_lists
 from nlp.rows import AppList, Row
-from store.records import Cell, Issue, Reading, Table
-
-PARTNERS = {"number", "developer", "version", "store", "problems", "filing_number", "kind", "category"}
+from store.records import Issue, Reading, Table
 
 
 @dataclass
-class Columns:
-    """What the columns of a list mean: `roles` by 1-based column."""
+class _Part:
+    """Lines of a table under one header, or under none."""
 
-    roles: dict[int, str]
-    headings: dict[str, str] = field(default_factory=dict)
-    issues: list[Issue] = field(default_factory=list)
-    width: int = 0
+    header: Columns | None
+    title: Line  # the title row just above the header; empty where there is none
+    lines: list[Line]
 
 
 def lists(readings: Sequence[Reading]) -> list[AppList]:
     """The lists of apps in one item's readings, in order; tables that list no apps give none."""
-    found: list[AppList] = []
-    carried: tuple[Reading, Columns] | None = None
+    tables = _Tables()
     for reading in readings:
+        tables.begin(reading)
         for table in reading.tables:
-            goes_on = carried and (carried[0] is reading or _pictures(carried[0], reading))
-            parts, columns = _read_table(reading, table, carried[1] if carried and goes_on else None)
-            carried = (reading, columns) if columns else None
-            for part, own_header in parts:
-                _add(found, part, own_header)
+            tables.take(reading, table)
+    tables.close()
+    found = tables.found
     if not any(app_list.apps for app_list in found):
-        found += [part for reading in readings for part in inline_lists(reading)]
+        found += [part for reading in readings for part in inline_lists(reading) or plain_lists(reading)]
     return [app_list for app_list in map(_checked, found) if app_list.rows]
 
 
-def _pictures(one: Reading, other: Reading) -> bool:
-    return one.media_type.startswith("image/") and other.media_type.startswith("image/")
+class _Tables:
+    """Takes the tables of an item in order; the list that is open goes on until another one begins."""
+
+    def __init__(self) -> None:
+        self.found: list[AppList] = []
+        self.body: Body | None = None
+        self.columns: Columns | None = None
+        self.caption = ""
+        self.reading: Reading | None = None
+
+    def begin(self, reading: Reading) -> None:
+        """A new document: the list goes on only from picture to picture."""
+        before, self.reading = self.reading, reading
+        if before is None or not (_picture(before) and _picture(reading)):
+            self.close()
+
+    def take(self, reading: Reading, table: Table) -> None:
+        """One table, part by part."""
+        rows = [row for row in table.rows() if any(cell.text for cell in row)]
+        if not rows:
+            return
+        if sideways := turned(rows):
+            lines = [list(line) for line in zip(*rows, strict=True)][1:]
+            self.open(reading, table, sideways, table.caption, lines)
+            self.close()
+            return
+        for number, part in enumerate(_parts(rows)):
+            if part.header is None:
+                self.go_on(reading, table, part, max(cell.col for row in rows for cell in row))
+            elif self.body and self.same(part, number > 0):
+                self.body.turn(reading.file, table.number, part.header)
+                self.lines([part.title, *part.lines] if part.title else part.lines)
+            elif "app" in part.header.roles.values():
+                self.open(
+                    reading,
+                    table,
+                    part.header,
+                    _text(part.title) or (table.caption if not number else ""),
+                    part.lines,
+                )
+            else:
+                self.close()
+
+    def same(self, part: _Part, same_table: bool) -> bool:
+        """Whether a part with a header of its own goes on with the open list, by its columns and numbers."""
+        if not (self.body and self.columns and part.header):
+            return False
+        first = next(iter(part.header.unfolded(part.lines)), [])
+        follows = next((printed(c.text) for c in first if part.header.role(c) == "number"), None)
+        if same_table:
+            return part.header.roles == self.columns.roles and follows != 1
+        last = self.body.last_number()
+        alike = set(part.header.headings) == set(self.columns.headings)
+        return bool(alike and last and follows == last + 1)
+
+    def go_on(self, reading: Reading, table: Table, part: _Part, width: int) -> None:
+        """A table without a header: the open list's, or a list told by its cells."""
+        if self.body and self.columns and self.columns.width == width:
+            self.body.turn(reading.file, table.number, self.columns)
+            self.lines(part.lines)
+            return
+        if self.body is None and (columns := guess(part.lines, width)):
+            self.open(reading, table, columns, table.caption, part.lines)
+        elif self.body and self.columns and table.number != self.body.table and len(part.lines[0]) > 1:
+            raw = [cell.raw for line in part.lines for cell in line if cell.text][:50]
+            text = "A table without a header has other columns than the list above it; it was not read."
+            self.body.issues.append(
+                Issue(code="table_not_read", text=text, where=_where(reading, table), raw=raw)
+            )
+
+    def open(self, reading: Reading, table: Table, columns: Columns, caption: str, lines: list[Line]) -> None:
+        """Begins a list."""
+        self.close()
+        where = _where(reading, table)
+        self.columns = straightened(columns, lines, where)
+        self.caption = caption
+        self.body = Body(reading.file, table.number, self.columns, soft=_soft(reading))
+        self.body.issues += [issue.model_copy(update={"where": where}) for issue in self.columns.issues]
+        self.lines(lines)
+
+    def lines(self, lines: list[Line]) -> None:
+        if self.body and self.columns:
+            for line in self.columns.unfolded(lines):
+                self.body.take(line)
+
+    def close(self) -> None:
+        """Ends the open list."""
+        if self.body and self.columns:
+            rows = self.body.finish()
+            headings = self.columns.headings
+            first = rows[0] if rows else None
+            if first:
+                self.found.append(
+                    AppList(rows, headings, self.body.issues, first.file, first.table, self.caption)
+                )
+        self.body = self.columns = None
 
 
-def _add(found: list[AppList], part: AppList, own_header: bool) -> None:
-    """Adds a part to the list that it goes on with, else as a list of its own."""
-    last = found[-1] if found else None
-    if last and part.rows and (not own_header or _continues(last, part)):
-        start = len(last.rows)
-        rows = [replace(row, number=start + i) for i, row in enumerate(part.rows, start=1)]
-        found[-1] = replace(last, rows=last.rows + rows, issues=last.issues + part.issues)
-    elif part.rows:
-        found.append(part)
-
-
-def _continues(last: AppList, part: AppList) -> bool:
-    """Whether a list under a header of its own goes on counting where `last` stopped."""
-    before, after = _printed(last.rows[-1:]), _printed(part.rows[:1])
-    same = set(last.headings) == set(part.headings)
-    return bool(same and before and after and after[0] == before[0] + 1)
-
-
-def _printed(rows: Sequence[Row]) -> list[int]:
-    texts = (shapes.normal(row.values.get("number", "")).strip("()（）.、") for row in rows)
-    return [int(text) for text in texts if text.isascii() and text.isdigit()]
-
-
-def _read_table(
-    reading: Reading, table: Table, columns: Columns | None
-) -> tuple[list[tuple[AppList, bool]], Columns | None]:
-    """The parts of a table, each with whether it has a header of its own, and the columns in force at its end.
-
-    `columns` are those of the table before, for a continuation without a header.
-    """
-    rows = [row for row in table.rows() if any(cell.text for cell in row)]
-    if not rows:
-        return [], columns
-    width = max(cell.col for row in rows for cell in row)
-    if columns and columns.width != width:
-        columns = None
-    parts: list[tuple[AppList, bool]] = []
-    body: list[list[Cell]] = []
-    caption, own = table.caption, False
-    known: Columns | None = columns
-
-    def close() -> None:
-        if known and body:
-            parts.append((_list(reading, table, known, body, caption), own))
-
+def _parts(rows: list[Line]) -> Iterator[_Part]:
+    """A table cut at its headers; a title row just above a header belongs to it."""
+    part = _Part(None, [], [])
     index = 0
     while index < len(rows):
-        header = _header_at(rows, index)
+        header = header_at(rows, index)
         if header is None:
-            body.append(rows[index])
+            part.lines.append(rows[index])
             index += 1
             continue
-        fresh, height = header
-        if known and own and fresh.roles == known.roles and not _restarts(rows, index + height):
-            index += height
-            continue
-        title = _title_above(body, known)
-        close()
-        known, own, body = fresh if "app" in fresh.roles.values() else None, True, []
-        caption = title or (caption if not parts else "")
-        index += height
-    if known is None and not parts and not own:
-        known = _guess(body, width)
-        own = known is not None
-    close()
-    return parts, known
+        title = _title(part.lines)
+        if part.header or part.lines:
+            yield part
+        part = _Part(header[0], title, [])
+        index += header[1]
+    if part.header or part.lines:
+        yield part
 
 
-def _restarts(rows: list[list[Cell]], index: int) -> bool:
-    """Whether the row after a repeated header begins to count at 1 again."""
-    return index < len(rows) and shapes.normal(rows[index][0].text).strip("()（）.、") in ("1", "01")
+def _title(lines: list[Line]) -> Line:
+    """The row that says one thing only at the end of the lines, taken off them."""
+    if not lines or len({cell.text for cell in lines[-1] if cell.text}) != 1:
+        return []
+    return lines.pop()
 
 
-def _title_above(body: list[list[Cell]], known: Columns | None) -> str:
-    """The title row just above a header; rows above the first header are no rows."""
-    if not body:
-        return ""
-    texts = list(dict.fromkeys(cell.text for cell in body[-1] if cell.text))
-    if len(texts) != 1 or (known and len(body[-1]) < 2):
-        return ""
-    body.pop()
-    return texts[0]
+def _text(line: Line) -> str:
+    return next((cell.text for cell in line if cell.text), "")
 
 
-def _header_at(rows: list[list[Cell]], index: int) -> tuple[Columns, int] | None:
-    """The header that begins at a row and how many rows it takes; two rows where headings are merged over others."""
-    texts = [cell.text for cell in rows[index]]
-    if not is_header(texts):
-        return None
-    height = 1
-    if index + 1 < len(rows) and _second_header_row(rows[index], rows[index + 1]):
-        below = {cell.col: cell.text for cell in rows[index + 1] if cell.text}
-        rows_text = {cell.col: below.get(cell.col, cell.text) for cell in rows[index]} | below
-        height = 2
-    else:
-        rows_text = {cell.col: cell.text for cell in rows[index]}
-    cols = sorted(rows_text)
-    roles = roles_of([rows_text[col] for col in cols])
-    named = {col: role for col, role in zip(cols, roles, strict=True) if role}
-    if "app" in named.values() and not PARTNERS & set(named.values()):
-        return None
-    issues = [
-        Issue(
-            code="unknown_heading", text=f"The heading {rows_text[col]!r} is not known.", raw=[rows_text[col]]
-        )
-        for col, role in zip(cols, roles, strict=True)
-        if role is None and rows_text[col] and role_of(rows_text[col]) is None
-    ]
-    headings = {role: rows_text[col] for col, role in named.items() if role != "other"}
-    return Columns(named, headings, issues, max(cols)), height
-
-
-def _second_header_row(first: list[Cell], second: list[Cell]) -> bool:
-    """Whether `second` is the lower half of a header: repeats merged cells and names known headings otherwise."""
-    fresh = [cell.text for cell in second if cell.text and not cell.spanned]
-    wide = any(cell.spanned for cell in first) or any(not cell.text for cell in first)
-    held = any(cell.spanned for cell in second) or any(not cell.text for cell in second)
-    return bool(
-        wide
-        and held
-        and fresh
-        and all(role_of(text) is not None and not shapes.is_problem(text) for text in fresh)
-    )
-
-
-def _guess(body: list[list[Cell]], width: int) -> Columns | None:
-    """The columns of a table without any header, where most cells of each say what they are."""
-    columns: dict[int, list[str]] = {}
-    for row in body:
-        for cell in row:
-            if cell.text:
-                columns.setdefault(cell.col, []).append(cell.text)
-    tests = {
-        "number": shapes.is_number,
-        "developer": shapes.is_firm,
-        "problems": shapes.is_problem,
-        "filing_number": shapes.is_filing,
-        "version": shapes.is_version,
-        "store": shapes.is_store,
-    }
-    roles: dict[int, str] = {}
-    for col, texts in columns.items():
-        votes = Counter(next((role for role, test in tests.items() if test(t)), "app") for t in texts)
-        role, count = votes.most_common(1)[0]
-        if count * 4 >= len(texts) * 3 and role not in roles.values():
-            roles[col] = role
-    if not {"app", "developer"} <= set(roles.values()) or len(roles) < 3 or len(body) < 2:
-        return None
-    issue = Issue(
-        code="no_header", text="The table has no header; its columns were told by what stands in them."
-    )
-    return Columns(roles, {}, [issue], width)
-
-
-def _list(reading: Reading, table: Table, columns: Columns, rows: list[list[Cell]], caption: str) -> AppList:
-    where = f"{reading.file or 'page'}, table {table.number + 1}"
-    roles, issues = _swapped(columns.roles, rows, where)
-    body = Body(reading.file, table.number, roles, soft=_soft(reading), where=where)
-    for row in rows:
-        body.take(row)
-    found = body.finish()
-    return AppList(
-        rows=found,
-        headings=columns.headings,
-        issues=[*(i.model_copy(update={"where": where}) for i in columns.issues), *issues, *body.issues],
-        file=reading.file,
-        table=table.number,
-        caption=caption,
-    )
+def _picture(reading: Reading) -> bool:
+    return reading.media_type.startswith("image/")
 
 
 def _soft(reading: Reading) -> bool:
-    return reading.media_type == "application/pdf" or reading.media_type.startswith("image/")
+    return reading.media_type == "application/pdf" or _picture(reading)
 
 
-def _swapped(roles: dict[int, str], rows: list[list[Cell]], where: str) -> tuple[dict[int, str], list[Issue]]:
-    """Versions and stores under each other's heading change places, with an issue."""
-    by_role = {role: col for col, role in roles.items()}
-    if not {"version", "store"} <= set(by_role):
-        return roles, []
-
-    def share(role: str, test_store: bool) -> float:
-        texts = [c.text for row in rows for c in row if c.col == by_role[role] and c.text and not c.spanned]
-        good = sum(shapes.is_store(t) if test_store else shapes.is_dotted(t) for t in texts)
-        return good / len(texts) if texts else 0.0
-
-    if share("version", True) < 0.6 or share("store", False) < 0.6:
-        return roles, []
-    swapped = roles | {by_role["version"]: "store", by_role["store"]: "version"}
-    text = "Versions stand under the store heading and stores under the version heading; they were exchanged."
-    return swapped, [Issue(code="columns_swapped", text=text, where=where)]
+def _where(reading: Reading, table: Table) -> str:
+    return f"{reading.file or 'page'}, table {table.number + 1}"
 
 
 def _checked(app_list: AppList) -> AppList:
-    """The list with an issue for gaps in its 序号."""
+    """The list with an issue for gaps in its 序号 and for numbers met twice."""
     if app_list.table is None:
         return app_list
-    printed = _printed(app_list.rows)
-    jumps = [(a, b) for a, b in pairwise(printed) if b - a > 1]
-    if not jumps:
-        return app_list
-    text = (
-        "Numbers are missing from the list: " + ", ".join(f"after {a} comes {b}" for a, b in jumps[:20]) + "."
-    )
+    numbers = _printed(app_list.rows)
     where = f"{app_list.file or 'page'}, table {app_list.table + 1}"
-    return replace(app_list, issues=[*app_list.issues, Issue(code="number_gap", text=text, where=where)])
+    issues = list(app_list.issues)
+    jumps = [f"after {a} comes {b}" for a, b in pairwise(numbers) if b - a > 1]
+    if jumps:
+        text = f"Numbers are missing from the list: {', '.join(jumps[:20])}."
+        issues.append(Issue(code="number_gap", text=text, where=where))
+    twice = [str(a) for a, b in pairwise(numbers) if a == b]
+    if twice:
+        text = f"Numbers stand before more than one app: {', '.join(twice[:20])}."
+        issues.append(Issue(code="number_twice", text=text, where=where))
+    return replace(app_list, issues=issues)
+
+
+def _printed(rows: Sequence[Row]) -> list[int]:
+    found = (printed(row.values.get("number", "")) for row in rows)
+    return [number for number in found if number is not None]

@@ -50,14 +50,14 @@ def role_of(heading: str) -> str | None:
 
 
 def roles_of(texts: Sequence[str]) -> list[str | None]:
-    """The roles of a header row's cells, each role once; later columns of a role already taken have none."""
+    """The roles of a header row's cells, each role but problems once; later columns of a role already taken have none."""
     known = [role_of(text) for text in texts]
     taken: set[str] = set()
     roles: list[str | None] = []
     for text, role in zip(texts, known, strict=True):
         if role == "app_if_alone":
             role = "app" if "app" not in known else None
-        if role in taken and role != "other":
+        if role in taken and role not in ("other", "problems"):
             role = None
         if role:
             taken.add(role)

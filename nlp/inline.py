@@ -13,12 +13,14 @@ from store.vocab import fold
 
 _MOST_BRACKET = 160
 _HEADING = re.compile(
-    r"(?:^|\n|(?<=[。；;]))[ \t]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)?"
-    r"(?P<problem>[^\n《》]{4,200}?)[。：:；;，,]\s*"
-    r"(?:共|经检测)?(?:涉及|包括|涉)\s*(?P<count>\d+)?\s*[款个]?[^\n《》。]{0,24}?\s*[:：]\s*(?=《|\n|[1１][、.．]?《)"
+    r"(?:^|\n|(?<=[。；;]))[ \t]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．是]\s*)?"
+    r"(?P<problem>[^\n《》]{3,200}?)[。：:；;，,]\s*"
+    r"(?:共|经检测)?(?:涉及|包括|涉)\s*(?:(?P<count>\d+)?\s*[款个]?[^\n《》。]{0,24}?\s*[:：]\s*(?=《|\n|[1１][、.．]?《)|(?=《))"
 )
 _NAME = re.compile(r"《(?P<name>[^《》\n]{1,60})》")
 _BETWEEN = re.compile(r"(?:[\s、，,；;。和及与]|以及|\d{1,3}[、.．)）](?=\s*《))*")
+_AFTER = re.compile(r"\s*等?\s*(?P<count>\d{1,3})\s*[款个]")
+_OPENING, _CLOSING = "（([【［", "）)]】］"
 _LABEL = re.compile(
     r"(?:当前)?(?P<role>版本号?|来源|应用商店|下载渠道|分发平台|运营者|开发者|主办者|运营单位|开发单位)\s*[:：]?\s*"
 )
@@ -55,8 +57,10 @@ def inline_lists(reading: Reading) -> list[AppList]:
             known = by_key.setdefault(_key(found), found)
             if section.problem and section.problem.text not in {p.text for p in known.problems}:
                 known.problems.append(section.problem)
-        if section.stated is not None and section.stated != read and section.problem:
-            said = f"{section.stated} apps are stated for a problem and {read} were read."
+        after = _AFTER.match(text, done) if section.stated is None and read else None
+        stated = int(after["count"]) if after else section.stated
+        if stated is not None and stated != read and section.problem:
+            said = f"{stated} apps are stated for a problem and {read} were read."
             issues.append(Issue(code="count_differs", text=said, where=section.problem.text))
     rows = [_row(reading, i, found) for i, found in enumerate(by_key.values(), start=1)]
     return [AppList(rows, {}, issues, reading.file)] if rows else []
@@ -103,12 +107,12 @@ def _end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 def _bracket(text: str, at: int) -> Span | None:
     """What stands in the bracket that opens at `at`, brackets inside it included; half or full width, even mixed."""
-    opening = re.compile(r"\s*[（(]").match(text, at)
+    opening = re.compile(rf"\s*[{re.escape(_OPENING)}]").match(text, at)
     if not opening:
         return None
     depth = 1
     for i in range(opening.end(), min(len(text), opening.end() + _MOST_BRACKET)):
-        depth += (text[i] in "（(") - (text[i] in "）)")
+        depth += (text[i] in _OPENING) - (text[i] in _CLOSING)
         if depth == 0:
             return opening.end(), i
     return None
@@ -140,7 +144,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     """The parts of a bracket between its own commas, white space at their ends left out."""
     depth, begin = 0, start
     for i in range(start, end + 1):
-        if i == end or (depth == 0 and text[i] in "，,；;、"):
+        slash = i < end and text[i] == "/" and shapes.is_version(text[begin:i].strip()[-12:] or "x")
+        if i == end or (
+            depth == 0 and (text[i] in "，,；;、" or (slash and not shapes.is_version(text[i + 1 : end])))
+        ):
             a, b = begin, i
             while a < b and text[a].isspace():
                 a += 1
@@ -150,7 +157,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
                 yield a, b
             begin = i + 1
         else:
-            depth += (text[i] in "（(") - (text[i] in "）)")
+            depth += (text[i] in _OPENING) - (text[i] in _CLOSING)
 
 
 def _key(found: _Found) -> tuple[str, ...]:

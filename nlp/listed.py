@@ -52,7 +52,9 @@ class Rows:
             found = self._problems(row, follower)
             wording = [Wording(text=text, codes=problems.codes(view_of(text))) for text, _ in found]
             self._count_problems(found, wording)
-            self.made.apps.append(self._app(number, order, row, wording, self._outcome(row, app_list)))
+            self.made.apps.append(
+                self._app(number, order, row, wording, self._outcome(row, app_list), kind_said(app_list))
+            )
             self._developer(row)
 
     def _outcome(self, row: Row, app_list: AppList) -> Outcome:
@@ -65,14 +67,16 @@ class Rows:
             return self.outcome  # a first notice names those that did not mend what they were told in private
         return above or self.outcome
 
-    def _app(self, number: int, order: int, row: Row, wording: list[Wording], outcome: Outcome) -> AppClaim:
+    def _app(
+        self, number: int, order: int, row: Row, wording: list[Wording], outcome: Outcome, kind: str
+    ) -> AppClaim:
         value = row.values.get
         codes = problems.exact(list(dict.fromkeys(code for w in wording for code in w.codes)))
         return AppClaim(
             name=row.app,
             canonical=app_identity(row.app),
             kind=app_kind(
-                row.app, value("kind", "") + value("store", "") + value("version", "") + row.section
+                row.app, value("kind", "") + value("store", "") + value("version", "") + row.section + kind
             ),
             role="target",
             developer=value("developer") or None,
@@ -125,7 +129,8 @@ class Rows:
 
     def _problem_place(self, row: Row, problem: Problem) -> Evidence | None:
         if problem.cell is not None and row.table is not None:
-            return self.quotes.cell(problem.cell, row.file, row.table)
+            table = row.table if problem.table is None else problem.table
+            return self.quotes.cell(problem.cell, row.file, table)
         if problem.span is not None:
             return self._span(row, *problem.span)
         return self._evidence(row, "problems")
@@ -181,6 +186,15 @@ def outcome_said(text: str) -> Outcome | None:
     if re.search(r"(?:已|均)[^，。；]{0,8}整改|整改(?:完成|完毕|到位)|完成整改(?!的?APP)|^通过", text):
         return "rectified"
     return None
+
+
+def kind_said(app_list: AppList) -> str:
+    """SDK or 小程序 where a list's heading or caption says that it holds nothing else."""
+    for text in (app_list.headings.get("app", ""), app_list.caption):
+        words: set[str] = set(re.findall(r"SDK|小程序|APP|应用(?=名|$|清单|名单|列表)", text.upper()))
+        if len(words) == 1 and words <= {"SDK", "小程序"}:
+            return words.pop()
+    return ""
 
 
 def app_kind(name: str, about: str) -> AppKind:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 from nlp import shapes
 from nlp.clean import tidy
@@ -10,19 +12,48 @@ from nlp.clean import tidy
 _NUMBERED = re.compile(
     r"(?:^|(?<=[；;。，,、\s\n]))\s*(?:[（(]?\d{1,2}[）).、．]|[①-⑳]|[（(][一二三四五六七八九十]+[）)])(?!\d)\s*"
 )
+_HAN = "一二三四五六七八九十"
+_STYLES: tuple[Callable[[int], str], ...] = (
+    lambda n: chr(0x2460 + n - 1),
+    lambda n: rf"[（(]\s?{n}\s?[）)]",
+    lambda n: rf"(?<![\d.]){n}\s?[.．、](?!\d)\s?",
+    lambda n: rf"[（(]{_HAN[n - 1 : n] or '-'}[）)]",
+    lambda n: rf"{_HAN[n - 1 : n] or '-'}(?:是|、)",
+)
 _ENDS = "；;。\n、，, "
 
 
 def split_problems(raw: str, soft: bool) -> list[str]:
     """The problems in a cell's raw text; `soft` where a line break may be a wrapped line only (PDF, picture)."""
+    return list(_split(raw, soft))
+
+
+@lru_cache(maxsize=4096)
+def _split(raw: str, soft: bool) -> tuple[str, ...]:
     lines = _join_wrapped([line.strip() for line in raw.split("\n") if line.strip()], soft)
     found: list[str] = []
     for line in lines:
-        for numbered in _NUMBERED.split(line):
+        for numbered in _counted(line) or _NUMBERED.split(line):
             for part in re.split(r"[；;]|。(?=.)", numbered):
                 found += _enumerated(part)
     cleaned = (tidy(part).strip(_ENDS) for part in found)
-    return list(dict.fromkeys(part for part in cleaned if part))
+    return tuple(dict.fromkeys(part for part in cleaned if part))
+
+
+def _counted(line: str) -> list[str]:
+    """The parts of a line that counts from one, whatever stands before its numbers; none for a line that does not."""
+    for style in _STYLES:
+        marks: list[re.Match[str]] = []
+        for number in range(1, 21):
+            mark = re.compile(style(number))
+            found = mark.search(line, marks[-1].end()) if marks else mark.match(line)
+            if found is None:
+                break
+            marks.append(found)
+        if len(marks) > 1:
+            ends = [*(mark.start() for mark in marks[1:]), len(line)]
+            return [line[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
+    return []
 
 
 def _join_wrapped(lines: list[str], soft: bool) -> list[str]:
@@ -62,22 +93,14 @@ def _key(text: str) -> str:
 
 def _enumerated(part: str) -> list[str]:
     """Parts between 、 or ， where each of them is a problem by itself; else the text whole."""
-    pieces = [p.strip() for p in re.split(r"[、，,]", part)]
-    if len(pieces) < 2:
-        return [part]
-    groups = _known_groups(pieces)
-    return groups if groups and all(map(shapes.is_problem, groups)) else [part]
-
-
-def _known_groups(pieces: list[str]) -> list[str]:
-    """Pieces with those put together again that only make a wording together (APP强制、频繁、过度索取权限)."""
-    groups: list[str] = []
-    for piece in pieces:
-        if groups and not _stands_alone(groups[-1]):
-            groups[-1] = f"{groups[-1]}、{piece}"
-        else:
-            groups.append(piece)
-    return groups
+    pieces = re.split(r"([、，,])", part)
+    groups = [pieces[0].strip()]
+    for mark, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        if _stands_alone(groups[-1]):
+            groups.append(piece.strip())
+        else:  # only together a wording: APP强制、频繁、过度索取权限
+            groups[-1] += mark + piece.strip()
+    return groups if len(groups) > 1 and all(map(shapes.is_problem, groups)) else [part]
 
 
 def _stands_alone(text: str) -> bool:

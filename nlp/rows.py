@@ -22,6 +22,7 @@ class Problem:
     text: str
     cell: Cell | None = None
     span: Span | None = None
+    table: int | None = None  # where the cell stands in another table than the row begins in
 
 
 @dataclass(frozen=True)

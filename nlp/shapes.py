@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp.headings import vocabulary
 from store.vocab import violations
@@ -39,7 +39,7 @@ _DEADLINE = re.compile(
 _DATE = re.compile(r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?")
 _CAPTION = re.compile(r"附件\s*[\d一二三四五六七八九十]*[:：]?|附表\s*\d*|表\s*\d+")
 _TITLE = re.compile(
-    r".{3,}(报告|通知书|决定书|告知书|的函|的通知|的通报|的公告|的决定|的意见|办法|条例|实施细则|的规定|管理规定|若干规定|名单)$|.{2,}(人民共和国|个人信息保护|网络安全|数据安全|电信|消费者权益保护).{0,6}法$"
+    r".{3,}(报告|通知书|决定书|告知书|的函|的通知|的通报|的公告|的决定|的意见|办法|条例|实施细则|的规定|管理规定|若干规定|名单)$|.*(人民共和国|个人信息保护|网络安全|数据安全|电信|消费者权益保护).{0,6}法$"
 )
 _PROBLEM = re.compile(
     r"(违规|违法|强制|频繁|过度|超范围|私自|未经|未公开|未明示|未提供|未按|未向|未建立|未采取|未取得|未逐一|未告知|未及时|欺骗|误导|强迫|诱导|超出).{0,40}"
@@ -52,6 +52,7 @@ _TOTAL = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """NFKC, so that width does not matter."""
     return unicodedata.normalize("NFKC", text).strip()
@@ -161,6 +162,7 @@ def is_title(text: str) -> bool:
     return _TITLE.fullmatch(normal(text).strip("《》")) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_problem(text: str) -> bool:
     """A whole problem as authorities word it."""
     folded = normal(text).casefold().replace(" ", "")

@@ -13,6 +13,13 @@ _TOTAL = re.compile(r"(?:共|合计|总计)[^，。；\d]{0,4}$")
 _LOCAL = re.compile(r"(?:地方|属地|各(?:地|省)?[^，。；]{0,8})(?:通信管理局|通管局)(?:(?!我部|我局)[^。])*$")
 
 
+# All lists since a day together, not this one.
+_SINCE = re.compile(
+    r"(?:累计|以来|历次|先后|\d+批)(?:(?!现|此次|本次|本批|尚有|仍有|其中)[^。；]){0,50}(?:通报|公布|公开|曝光)"
+    r"(?:(?!现|此次|本次|尚有|仍有|发现)[^。；，]){0,10}$|(?:累计|以来|\d+批)[^。；]{0,30}共对$"
+)
+
+
 def tally(ctx: Context, title_end: int, background: bool) -> dict[str, int]:
     """Counts by key. The title's number of apps is the item's own; else the first that is not told as past."""
     made: dict[str, int] = {}
@@ -35,6 +42,9 @@ def tally(ctx: Context, title_end: int, background: bool) -> dict[str, int]:
         made["apps"] = best[1]
         if ranks[best[0]] >= 2:  # neither the title's number nor a total
             made["apps"] += _local_part(ctx, best[0], [n for n in named if ranks[n[0]] == ranks[best[0]]])
+        if ranks[best[0]]:
+            apart = [n for n in named if ranks[n[0]] < 4]  # a part ("其中4款SDK") is in the number already
+            made["apps"] += _sdk_part(best[0], apart, made)
         if ranks[best[0]] >= 2 and "rectified" in made and _says_unmended(ctx, best[0]):
             made["not_rectified"] = made["apps"]  # a check of an earlier list tells both numbers
     return made
@@ -83,6 +93,17 @@ def _local_part(ctx: Context, own: Found, named: list[tuple[Found, int]]) -> int
     return next((number for f, number in named if f.start > own.start and _says_local(ctx, f)), 0)
 
 
+def _sdk_part(own: Found, named: list[tuple[Found, int]], made: dict[str, int]) -> int:
+    """SDKs that a later sentence numbers by themselves: apps and SDKs together are the notice's number."""
+    if own.data[1].upper() == "SDK" or "sdks" in made:
+        return 0
+    for f, number in named:
+        if f.start > own.start and f.data[1].upper() == "SDK":
+            made["sdks"] = number
+            return number
+    return 0
+
+
 def _says_local(ctx: Context, f: Found) -> bool:
     """Whether a number is that of local offices: its sentence names them last before it."""
     start, _ = ctx.sentence(f.start)
@@ -97,6 +118,8 @@ def _past(ctx: Context, f: Found) -> bool:
         if f.start < ctx.title_end:
             return False
         clause = re.split(r"[。；]", before)[-1]
+        if _SINCE.search(clause):
+            return True
         return bool(
             re.search(
                 (

@@ -1,64 +1,90 @@
 """HTML into a Reading: paragraphs by newline, tables apart with merged cells spread.
 
-`read_html` takes the element that a layout cut out; `read_page` takes a whole page of an unknown site and looks for
-its article first.
+`read_html` takes the element that a layout cut out; `nlp/readers/page.py` takes a whole page of an unknown site and
+looks for its article first.
 """
 
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from nlp.clean import tidy, tidy_line
-from store.records import Cell, Issue, Reading, Table
+from nlp.headings import is_header
+from nlp.readers.cells import BLOCKS, MARKS, MOST_CELLS, Element, Fields, spread
+from nlp.readers.encoding import misread
+from store.records import Issue, Reading, Table
 
-_BLOCK_NAMES = """
-address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
-header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
-"""
-BLOCKS = frozenset(_BLOCK_NAMES.split())
-SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "iframe",
-        "object",
-        "svg",
-        "select",
-        "button",
-        "textarea",
-        "input",
-    ]
+SILENT = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "iframe",
+    "object",
+    "svg",
+    "select",
+    "button",
+    "textarea",
+    "input",
 )
-MOST_CELLS = 200_000
-MOST_SPAN = 200
+# Asked of attributes, not of elements: a tenth of the time.
+_hidden = etree.XPath("descendant-or-self::*/@hidden/..")
+_styled = etree.XPath(
+    "descendant-or-self::*/@style[contains(., 'isplay') or contains(., 'isibil')"
+    " or contains(., 'ISPLAY') or contains(., 'ISIBIL')]/.."
+)
+_INLINE_WRAP = re.compile(r"</?(?:span|font|b|i|u|em|strong|a)\b[^>]*>", re.IGNORECASE)
+_BLOCK_WRAP = re.compile(r"</?(?:div|section|article|center|ul|ol|li|dl|dd)\b[^>]*>", re.IGNORECASE)
 
 
 def read_html(html: str, file: str) -> Reading:
     """What a piece of HTML says. Never raises: HTML that holds nothing gives an empty text."""
-    root = parse(html)
-    return (
-        read_element(root, file) if root is not None else Reading(file=file, media_type="text/html", text="")
+    root, issues = parse(html, file)
+    if root is None:
+        return Reading(file=file, media_type="text/html", text="", issues=issues)
+    reading = read_element(root, file)
+    issues += misread(reading.text, file)
+    return reading.model_copy(update={"issues": [*issues, *reading.issues]}) if issues else reading
+
+
+def parse(html: str, file: str = "") -> tuple[Element | None, list[Issue]]:
+    """The tree of what a browser would show, None where there is no element in `html`.
+
+    What is nested too deeply loses its wrappers.
+    """
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", html)
+    for sign in ("\0", *MARKS):
+        text = text.replace(sign, "")
+    root, too_deep = _tree(text)
+    issues = []
+    if too_deep:
+        root, _ = _tree(_BLOCK_WRAP.sub("<br>", _INLINE_WRAP.sub("", text)))
+        said = "The page nests its elements too deeply; it was read without them. Compare the original."
+        issues.append(Issue(code="nested_too_deep", text=said, where=file))
+    if root is not None:
+        _drop_unseen(root, text)
+    return root, issues
+
+
+def _tree(text: str) -> tuple[Element | None, bool]:
+    """A tree and whether the parser gave up in its midst."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
-
-
-def parse(html: str) -> lxml_html.HtmlElement | None:
-    """The tree of `html`, None where there is no element in it."""
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", html.replace("\x00", ""))
     try:
-        parser = lxml_html.HTMLParser(no_network=True, huge_tree=False)
-        return lxml_html.document_fromstring(text, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None, False
+    log = parser.error_log
+    return root, bool(log) and log[-1].type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
 
 
-def read_element(root: lxml_html.HtmlElement, file: str) -> Reading:
-    """What one element of a tree says."""
+def read_element(root: Element, file: str) -> Reading:
+    """What one element of a parsed tree says."""
     walk = _Walk()
     walk.visit(root)
     walk.end_line()
@@ -67,10 +93,37 @@ def read_element(root: lxml_html.HtmlElement, file: str) -> Reading:
     )
 
 
-def hidden(node: lxml_html.HtmlElement) -> bool:
+def _drop_unseen(root: Element, text: str) -> None:
+    """Takes scripts and hidden elements out of a tree; `text`, its source, tells cheaply whether any may be hidden."""
+    etree.strip_elements(root, *SILENT, with_tail=False)
+    if any(word in text for word in ("hidden", "none", "HIDDEN", "NONE")):
+        for node in [*elements(_hidden, root), *elements(_styled, root)]:
+            if hidden(node):
+                drop(node)
+
+
+def hidden(node: Element) -> bool:
     """Whether a browser would not show this element."""
-    style = (node.get("style") or "").replace(" ", "").lower()
+    style = str(node.get("style") or "").replace(" ", "").lower()
     return "display:none" in style or "visibility:hidden" in style or node.get("hidden") is not None
+
+
+def elements(path: etree.XPath, node: Element) -> list[Element]:
+    """What a path that names elements finds."""
+    return cast(list[Element], path(node))
+
+
+def drop(node: Element) -> None:
+    """Takes an element out of its tree; the text behind it stays."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    before = node.getprevious()
+    if node.tail and before is not None:
+        before.tail = (before.tail or "") + node.tail
+    elif node.tail:
+        parent.text = (parent.text or "") + node.tail
+    parent.remove(node)
 
 
 class _Walk:
@@ -88,9 +141,9 @@ class _Walk:
         if line:
             self.lines.append(line)
 
-    def visit(self, root: lxml_html.HtmlElement) -> None:
+    def visit(self, root: Element) -> None:
         """Depth first without recursion: hostile pages nest deeply."""
-        stack: list[lxml_html.HtmlElement | str | None] = [root]
+        stack: list[Element | str | None] = [root]
         while stack:
             node = stack.pop()
             if node is None:
@@ -100,92 +153,55 @@ class _Walk:
             else:
                 stack.extend(reversed(self.enter(node)))
 
-    def enter(self, node: lxml_html.HtmlElement) -> list[lxml_html.HtmlElement | str | None]:
+    def enter(self, node: Element) -> list[Element | str | None]:
         """What is to be visited in place of `node`; None ends a line."""
-        if not isinstance(node.tag, str) or node.tag in SILENT or hidden(node):
-            return []
         if node.tag == "br":
             return [None]
         if node.tag == "table" and self.take_table(node):
             return []
-        inside: list[lxml_html.HtmlElement | str | None] = [node.text or ""]
+        inside: list[Element | str | None] = [node.text or ""]
         for child in node:
             inside += [child, child.tail or ""]
         return [None, *inside, None] if node.tag in BLOCKS else inside
 
-    def take_table(self, node: lxml_html.HtmlElement) -> bool:
+    def take_table(self, node: Element) -> bool:
         """Whether `node` is a table of data; one that only lays out a page, or has one column, is read as text."""
-        if node.find(".//table") is not None:
+        if node.find(".//table") is not None and not _lists_apps(node):
             return False
         cells = spread(node)
-        if max((c.col for c in cells), default=0) < 2:
+        if all(cell["col"] == 1 for cell in cells):
             return False
         if len(cells) >= MOST_CELLS:
             text = f"A table has more than {MOST_CELLS} cells; read the rest in the original."
             self.issues.append(Issue(code="table_too_big", text=text, where=f"table {len(self.tables)}"))
         self.end_line()
-        self.tables.append(Table(number=len(self.tables), cells=cells, caption=self.caption(node)))
+        self.tables.append(_table(len(self.tables), cells, self.caption(node)))
         return True
 
-    def caption(self, node: lxml_html.HtmlElement) -> str:
+    def caption(self, node: Element) -> str:
         """The table's own caption, else the short line just above it."""
         own = node.find("caption")
-        if own is not None and own.text_content().strip():
-            return tidy(own.text_content())
+        if own is not None and (said := tidy(text_of(own))):
+            return said
         above = self.lines[-1] if self.lines else ""
         return above if len(above) <= 60 and not above.endswith(("。", "；", ";")) else ""
 
 
-def spread(table: lxml_html.HtmlElement) -> list[Cell]:
-    """The cells of a table without inner tables, rowspan and colspan repeated over what they cover."""
-    cells: list[Cell] = []
-    owed: dict[int, tuple[int, Cell]] = {}  # column -> rows still covered, the cell that covers them
-    for row, tr in enumerate(table.iter("tr"), start=1):
-        if len(cells) >= MOST_CELLS:
-            break
-        col = 1
-        tds = [td for td in tr if td.tag in ("td", "th") and not hidden(td)]
-        for td in tds:
-            col = _repay(cells, owed, row, col)
-            raw = cell_text(td)
-            text = tidy(raw)
-            down = _span(td, "rowspan")
-            for across in range(_span(td, "colspan")):
-                cell = Cell(row=row, col=col, text=text, raw=raw, spanned=across > 0)
-                cells.append(cell)
-                if down > 1:
-                    owed[col] = (down - 1, cell)
-                col += 1
-        while any(c >= col for c in owed):
-            before = col
-            col = _repay(cells, owed, row, col)
-            col += col == before
-    return cells
+def _table(number: int, cells: list[Fields], caption: str) -> Table:
+    """All cells are validated at once, which costs a third of making them one by one."""
+    return Table.model_validate({"number": number, "cells": cells, "caption": caption})
 
 
-def _repay(cells: list[Cell], owed: dict[int, tuple[int, Cell]], row: int, col: int) -> int:
-    """Repeats the cells from rows above that cover `col` and on; the first free column."""
-    while col in owed:
-        left, cell = owed.pop(col)
-        cells.append(Cell(row=row, col=col, text=cell.text, raw=cell.raw, spanned=True))
-        if left > 1:
-            owed[col] = (left - 1, cell)
-        col += 1
-    return col
+def _lists_apps(table: Element) -> bool:
+    """Whether a table that holds other tables has a list's header itself: they then stand inside its cells."""
+    rows = (tr for tr in table.iter("tr") if next(tr.iterancestors("table")) is table)
+    for _, tr in zip(range(3), rows, strict=False):
+        cells = [td for td in tr if td.tag in ("td", "th") and td.find(".//table") is None]
+        if is_header([tidy(text_of(td)) for td in cells]):
+            return True
+    return False
 
 
-def _span(td: lxml_html.HtmlElement, name: str) -> int:
-    value = re.match(r"\s*(\d{1,4})", td.get(name) or "")
-    return min(max(int(value[1]), 1), MOST_SPAN) if value else 1
-
-
-def cell_text(td: lxml_html.HtmlElement) -> str:
-    """A cell's text, a newline for each paragraph and <br>."""
-    walk = _Walk()
-    walk.open = [td.text or ""]
-    for child in td:
-        walk.visit(child)
-        walk.open.append(re.sub(r"\s+", " ", child.tail or ""))
-    raw = [re.sub(r"\s+", " ", line).strip() for line in walk.lines]
-    last = re.sub(r"\s+", " ", "".join(walk.open)).strip()
-    return "\n".join([*raw, last] if last else raw)
+def text_of(node: Element) -> str:
+    """All text of an element as one line."""
+    return " ".join(etree.tostring(node, method="text", encoding="unicode", with_tail=False).split())

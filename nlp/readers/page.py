@@ -1,29 +1,43 @@
 """A whole web page of an unknown site into a Reading: its article alone, without navigation, comments and stories beside it.
 
-trafilatura says which paragraphs are the article; the smallest element that holds them is then read whole, so that
-tables and short lines (signatures, captions) stay.
+Where the page names its article as the authorities' publishing systems do, that is it. Else trafilatura says which
+paragraphs are the article; the smallest element that holds them is then read whole, so that tables and short lines
+(signatures, captions) stay.
 """
 
 from __future__ import annotations
 
 import re
+from copy import deepcopy
+from functools import lru_cache
 
 import trafilatura
-from lxml import html as lxml_html
+from lxml import etree
 
 from nlp.clean import tidy_line
-from nlp.readers.html import parse, read_element
+from nlp.readers.cells import Element
+from nlp.readers.encoding import misread
+from nlp.readers.html import drop, elements, parse, read_element, text_of
 from store.records import Issue, Reading
 
-_FURNITURE = ("nav", "header", "footer", "aside", "form", "script", "style", "noscript", "iframe")
 _BESIDE = re.compile(
     r"(^|[\s_-])(nav|navbar|menu|breadcrumbs?|footer|sidebar|comments?|respond|related|recommend(ed)?|share|sharing|social"
     r"|newsletter|subscribe|advert(isement)?|ads?|promo|cookie|popup|most-read|trending|tags?|author-bio|pagination|zwfenye|position)"
     r"($|[\s_-])",
     re.IGNORECASE,
 )
+_suspects = etree.XPath(
+    "descendant::*/@id/.. | descendant::*/@class/.. | descendant::nav | descendant::header | descendant::footer"
+    " | descendant::aside | descendant::form"
+)
+_FURNITURE = ("nav", "header", "footer", "aside", "form")
+_named_articles = etree.XPath(
+    "descendant::*/@id[.='con_con' or .='UCAP-CONTENT' or .='articlebody' or .='BodyLabel' or .='zoom']/.."
+    " | descendant::*/@class[contains(., 'TRS_Editor') or contains(., 'trs_editor_view')]/.."
+)
 _ARTICLE = ("article", "main")
 MOST_CHARACTERS = 5_000_000
+_LEAST = 8  # characters of an article worth the name
 
 
 def read_page(html: str, file: str) -> Reading:
@@ -34,57 +48,84 @@ def read_page(html: str, file: str) -> Reading:
         issues.append(
             Issue(code="too_big", text="The page is very long; only its beginning was read.", where=file)
         )
-    if "\ufffd" in html:
-        issues.append(
-            Issue(
-                code="mojibake", text="Some characters could not be decoded; check the original.", where=file
-            )
-        )
-    root = parse(html)
+    root, doubts = parse(html, file)
+    issues += doubts
     if root is None:
         issues.append(Issue(code="empty", text="The page holds no text; open the original.", where=file))
         return Reading(file=file, media_type="text/html", text="", issues=issues)
     title = _title(root)
-    body = root.find("body") if root.find("body") is not None else root
-    paragraphs = _article_lines(html)
-    _drop_furniture(body, paragraphs)
-    reading = read_element(_container(body, paragraphs), file)
+    reading = read_element(_article(root), file)
     text = reading.text
     if title and title not in text.split("\n")[:6]:
         text = f"{title}\n{text}" if text else title
+    issues += misread(text, file)
     return reading.model_copy(update={"text": text, "issues": [*issues, *reading.issues]})
 
 
-def _title(root: lxml_html.HtmlElement) -> str:
-    headings = [tidy_line(h.text_content()) for h in root.iter("h1")]
+def _title(root: Element) -> str:
+    headings = [tidy_line(text_of(h)) for h in root.iter("h1")]
     return next((h for h in headings if len(h) > 6), "")
 
 
-def _article_lines(html: str) -> list[str]:
+def _article(root: Element) -> Element:
+    """The element that holds the article, what stands beside it taken out."""
+    body = root.find("body")
+    if body is None:
+        body = root
+    named = elements(_named_articles, body)
+    if named and _alone(named):
+        article = named[0]
+        total = len(text_of(article))
+        for node in _beside(article):
+            if 2 * len(text_of(node)) <= total:
+                drop(node)
+        return article
+    paragraphs = _article_lines(root)
+    total = sum(map(len, paragraphs))
+    for node in _beside(body):
+        if 2 * _held(node, paragraphs) <= total:
+            drop(node)
+    return _container(body, paragraphs)
+
+
+def _alone(named: list[Element]) -> bool:
+    """Whether the first of these holds all others, and an article's worth of text."""
+    first = named[0]
+    inside = all(first in other.iterancestors() for other in named[1:])
+    return inside and len(text_of(first)) >= _LEAST
+
+
+def _article_lines(root: Element) -> list[str]:
     """The paragraphs that trafilatura holds to be the article, white space removed."""
+    prose = deepcopy(root)
+    etree.strip_elements(prose, "table", with_tail=False)
+    html = etree.tostring(prose, encoding="unicode", method="html")
     text = trafilatura.extract(
         html, include_comments=False, include_tables=False, favor_recall=False, deduplicate=False
     )
     return [re.sub(r"\s+", "", line) for line in (text or "").split("\n") if len(line.strip()) > 15]
 
 
-def _drop_furniture(body: lxml_html.HtmlElement, paragraphs: list[str]) -> None:
-    """Takes out what is no article by its element or its name, unless the article itself is in it."""
-    total = sum(map(len, paragraphs))
-    for node in list(body.iter()):
-        if not isinstance(node.tag, str) or node is body or node.getparent() is None:
-            continue
-        named = _BESIDE.search(f"{node.get('id') or ''} {node.get('class') or ''}")
-        if (node.tag in _FURNITURE or named) and 2 * _held(node, paragraphs) <= total:
-            node.drop_tree()
+def _beside(whole: Element) -> list[Element]:
+    """What is no article by its element or its name, perhaps."""
+    return [
+        node
+        for node in elements(_suspects, whole)
+        if node.tag in _FURNITURE or _named_beside(f"{node.get('id') or ''} {node.get('class') or ''}")
+    ]
 
 
-def _held(node: lxml_html.HtmlElement, paragraphs: list[str]) -> int:
-    text = re.sub(r"\s+", "", node.text_content())
+@lru_cache(maxsize=4096)
+def _named_beside(name: str) -> bool:
+    return _BESIDE.search(name) is not None
+
+
+def _held(node: Element, paragraphs: list[str]) -> int:
+    text = re.sub(r"\s+", "", text_of(node))
     return sum(len(p) for p in paragraphs if p in text)
 
 
-def _container(body: lxml_html.HtmlElement, paragraphs: list[str]) -> lxml_html.HtmlElement:
+def _container(body: Element, paragraphs: list[str]) -> Element:
     """The smallest element that holds nearly all of the article and every table of the page's main part."""
     total = sum(map(len, paragraphs))
     node = body

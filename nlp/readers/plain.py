@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from store.records import Issue, Reading
+from nlp.readers.encoding import misread
+from store.records import Reading
 
 
 def read_text(text: str, file: str) -> Reading:
     """The text as it is; an issue where its encoding was not understood."""
-    issues = []
-    if "\ufffd" in text:
-        issues = [
-            Issue(
-                code="mojibake", text="Some characters could not be decoded; check the original.", where=file
-            )
-        ]
+    issues = misread(text, file)
     return Reading(file=file, media_type="text/plain", text=text.replace("\r\n", "\n"), issues=issues)

@@ -6,7 +6,7 @@ import pytest
 
 from nlp.listed import outcome_said
 from nlp.pipeline import extract
-from store.records import Extraction, Item, Reading
+from store.records import Extraction, Issue, Item, Reading
 from tests.nlp.items import record
 from tests.nlp.tables import table
 
@@ -152,3 +152,61 @@ def test_a_batch_of_this_year_takes_the_year_of_publication(
 ) -> None:
     batch = record(f"{title}\n{text}", title=title).batch
     assert batch and (batch.year, batch.in_year, batch.overall) == expected, why
+
+
+def sealed(
+    title: str, said: str, *named: tuple[str, str, list[str]], more: tuple[Reading, ...] = ()
+) -> Extraction:
+    """A notice with lists of these captions, headings of the name column and names."""
+    tables = []
+    for number, (caption, heading, names) in enumerate(named):
+        body = rows(1, *names)
+        body[0] = [*HEADER[:1], heading, *HEADER[2:]]
+        tables.append(table(body, number, caption=caption))
+    text = "\n".join([title, said, "工业和信息化部", "2024年5月6日"])
+    reading = Reading(file="", media_type="text/html", text=text, tables=tables)
+    return extract(
+        Item(id="t", readings=[reading, *more], title=title, issuer="MIIT", published="2024-05-06")
+    )
+
+
+APPS = ("附件1", "应用名称", ["栎岚相册", "汐禾记账", "杉町日历"])
+KITS = ("附件2", "SDK名称", ["榆禾推送", "桐禾统计"])
+TITLE = "关于侵害用户权益行为的APP（SDK）通报"
+SEALS = [
+    ("共发现3款APP存在问题（附件1）。另有2款SDK存在问题（附件2）。", (APPS, KITS), "5 of 5 read"),
+    ("共发现3款APP、2款SDK存在问题。", (APPS, KITS), "5 of 5 read"),
+    ("共通报5款APP，其中2款SDK。", (APPS, KITS), "5 of 5 read"),
+    ("共发现2款APP、3款SDK存在问题。", (APPS, KITS), "5 stated, 5 read"),
+    ("今年以来共通报1,407款违规App。现将3款未整改的App予以通报。", (APPS,), "3 of 3 read"),
+    ("2019年以来已组织16批检测，共对1,407款App进行通报。", (APPS,), "no number stated"),
+    (
+        "截至目前，我部检查的尚有3款APP未整改。各省通信管理局检查的仍有2款APP未整改。",
+        (APPS, ("附件2", "应用名称", KITS[2])),
+        "5 of 5 read",
+    ),
+    ("此次通报3款APP，下架2款APP。", (APPS, ("下架名单", "应用名称", KITS[2])), "5 of 5 read"),
+    ("此次通报4款APP。", (("", "应用名称", [*APPS[2], "附件1"]),), "4 stated, 3 read, 1 refused"),
+    ("名单见附件。", (), "list not found"),
+]
+
+
+@pytest.mark.parametrize(("said", "named", "seal"), SEALS)
+def test_the_seal_compares_each_stated_number_with_its_own_list(
+    said: str, named: tuple[tuple[str, str, list[str]], ...], seal: str
+) -> None:
+    made = sealed(TITLE, said, *named)
+    assert made.seal and made.seal.text == seal
+    assert (made.seal.state == "complete") == (" of " in seal)
+
+
+def test_the_seal_names_the_picture_that_could_not_be_read() -> None:
+    lost = Issue(code="unreadable", text="Nothing could be read.", where="2.png")
+    picture = Reading(file="2.png", media_type="image/png", text="", issues=[lost])
+    made = sealed(TITLE, "此次通报5款APP。", APPS, more=(picture,))
+    assert made.seal and made.seal.text == "5 stated, 3 read, 2 unreadable (2.png)"
+
+
+def test_what_a_list_of_sdks_holds_are_sdks() -> None:
+    made = sealed(TITLE, "共发现3款APP、2款SDK存在问题。", APPS, KITS)
+    assert [app.kind for app in made.apps] == ["app"] * 3 + ["sdk"] * 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from nlp.rows import AppList
 from tests.nlp.tables import GOOD, HEADER, NEXT, codes, read_rows
 
@@ -123,3 +125,98 @@ def test_developer_before_app_and_filing_and_region_columns_are_known() -> None:
     (found,) = read_rows([head, ["1", GOOD[2], "栎岚相册", "杭州", "浙ICP备20001234号-5A", GOOD[5]]])
     assert found.rows[0].values["filing_number"] == "浙ICP备20001234号-5A"
     assert (found.rows[0].app, found.rows[0].values["region"]) == ("栎岚相册", "杭州")
+
+
+def test_columns_side_by_side_are_one_list_in_the_order_of_their_numbers() -> None:
+    half = ["序号", "应用名称", "开发者"]
+    rows = [
+        [*half, *half],
+        ["1", "栎岚相册", GOOD[2], "3", "杉町日历", NEXT[2]],
+        ["2", "汐禾记账", NEXT[2], "", "", ""],
+    ]
+    (found,) = read_rows(rows)
+    assert [(row.app, row.cells["app"].col) for row in found.rows] == [
+        ("栎岚相册", 2),
+        ("汐禾记账", 2),
+        ("杉町日历", 5),
+    ]
+    assert found.issues == []
+
+
+def test_a_table_with_its_headings_in_the_first_column_is_read_to_the_right() -> None:
+    rows = [
+        ["应用名称", "栎岚相册", "汐禾记账"],
+        ["开发者", GOOD[2], NEXT[2]],
+        ["所涉问题", GOOD[5], NEXT[5]],
+    ]
+    (found,) = read_rows(rows)
+    assert apps(found) == [("栎岚相册", [GOOD[5]]), ("汐禾记账", [NEXT[5]])]
+    assert (found.rows[1].cells["app"].row, found.rows[1].cells["app"].col) == (1, 3)
+
+
+def test_one_number_before_two_apps_is_an_issue() -> None:
+    (found,) = read_rows([HEADER, GOOD, ["1", *NEXT[1:]]])
+    assert codes(found) == {"number_twice"}
+
+
+def test_a_problem_that_begins_the_next_page_belongs_to_the_last_app_of_the_page_before() -> None:
+    (found,) = read_rows([HEADER, GOOD], [["", "", "", "", "", "账号注销难"], ["2", *NEXT[1:]]])
+    assert apps(found)[0] == ("栎岚相册", ["违规收集个人信息", "账号注销难"])
+    assert [p.table for p in found.rows[0].problems] == [None, 1]
+
+
+def test_a_row_torn_between_two_pages_is_joined_and_not_refused() -> None:
+    top, rest = ["1", "审计师准", "中大英岚（北京）"], ["", "题库", "网络教育科技有限公司"]
+    (found,) = read_rows([["序号", "应用名称", "开发者"], top], [rest], media_type="application/pdf")
+    assert [(row.app, row.values["developer"]) for row in found.rows] == [
+        ("审计师准题库", "中大英岚（北京）网络教育科技有限公司")
+    ]
+
+
+def test_a_table_without_header_that_fits_no_list_is_an_issue_with_its_cells() -> None:
+    (found,) = read_rows([HEADER, GOOD], [["2", *NEXT[1:4]]])
+    (issue,) = found.issues
+    assert (issue.code, issue.raw) == ("table_not_read", ["2", *NEXT[1:4]])
+
+
+def test_two_columns_of_problems_are_both_read() -> None:
+    (found,) = read_rows(
+        [["序号", "应用名称", "问题类型", "问题描述"], ["1", "栎岚相册", "账号注销难", "违规收集个人信息"]]
+    )
+    assert apps(found) == [("栎岚相册", ["账号注销难", "违规收集个人信息"])]
+
+
+NUMBERED = [
+    "①违规收集个人信息②账号注销难",
+    "（1）违规收集个人信息（2）账号注销难",
+    "1.违规收集个人信息2.账号注销难",
+    "1、违规收集个人信息；\n2、账号注销难。",
+    "一是违规收集个人信息；二是账号注销难",
+    "违规收集个人信息、账号注销难",
+]
+
+
+@pytest.mark.parametrize("cell", NUMBERED)
+def test_problems_in_one_cell_are_split_however_they_are_counted(cell: str) -> None:
+    (found,) = read_rows([HEADER, [*GOOD[:5], cell]])
+    assert apps(found) == [("栎岚相册", ["违规收集个人信息", "账号注销难"])]
+
+
+def test_numbers_of_articles_and_versions_do_not_split_a_problem() -> None:
+    cell = "违反《某法》第13条第2款，在5.0版本中违规收集个人信息"
+    (found,) = read_rows([HEADER, [*GOOD[:5], cell]])
+    assert apps(found) == [("栎岚相册", [cell])]
+
+
+def test_english_headings_are_known() -> None:
+    head = ["No.", "App name", "Developer", "Version", "Issues"]
+    row = [
+        "1",
+        "Oakridge Notes",
+        "Oakridge Technology Co., Ltd.",
+        "1.2.3",
+        "Excessive permissions; no deletion",
+    ]
+    (found,) = read_rows([head, row])
+    assert (found.rows[0].values["developer"], found.issues) == (row[2], [])
+    assert apps(found) == [("Oakridge Notes", ["Excessive permissions", "no deletion"])]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from nlp.grid import lists
 from nlp.rows import AppList
 from store.records import Reading
@@ -68,3 +70,79 @@ def test_a_list_without_problems_is_read_too() -> None:
         {"app": "示例甲", "version": "1.0", "store": "应用宝"},
         {"app": "示例乙", "version": "2.0", "store": "豌豆荚"},
     ]
+
+
+def test_square_brackets_slashes_and_a_bracket_of_another_kind_at_the_end_are_read() -> None:
+    rows = read(
+        "1、未提供注销功能。涉及3款App如下：《示例甲》【版本1.0，应用宝】、《示例乙》(v2.3.5,vivo应用商店]、"
+        "《示例丙》（版本1.0.0/豌豆荚）。"
+    ).rows
+    assert [(row.values["version"], row.values["store"]) for row in rows] == [
+        ("1.0", "应用宝"),
+        ("v2.3.5", "vivo应用商店"),
+        ("1.0.0", "豌豆荚"),
+    ]
+
+
+def test_a_count_behind_the_names_is_checked_too() -> None:
+    text = (
+        "一是违规收集个人信息。涉及《示例甲》（1.0，应用宝）、《示例乙》（2.0，豌豆荚）等2款App。\n"
+        "二是账号注销难。涉及《示例丙》（3.0，应用宝）等5款App。"
+    )
+    found = read(text)
+    assert [[p.text for p in row.problems] for row in found.rows] == [
+        ["违规收集个人信息"],
+        ["违规收集个人信息"],
+        ["账号注销难"],
+    ]
+    assert [issue.where for issue in found.issues] == ["账号注销难"]
+
+
+def test_a_law_without_a_bracket_in_a_list_is_no_app() -> None:
+    rows = read(
+        "1、未公开收集使用规则。涉及1款App如下：《示例甲》（版本1.0，应用宝）、《个人信息保护法》。"
+    ).rows
+    assert [row.app for row in rows] == ["示例甲"]
+
+
+PLAIN = [
+    (
+        "检测发现3款App存在问题，具体如下：栎岚相册、汐禾记账、杉町日历。",
+        ["栎岚相册", "汐禾记账", "杉町日历"],
+    ),
+    ("2款应用分别为栎岚相册和汐禾记账，现予以下架。", ["栎岚相册", "汐禾记账"]),
+    (
+        "以下2款App存在问题：\n1.栎岚相册（杭州栎岚网络科技有限公司）\n2.汐禾记账（个人开发者）\n请整改。",
+        ["栎岚相册", "汐禾记账"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), PLAIN)
+def test_names_without_marks_are_read_where_their_number_is_the_stated_one(
+    text: str, names: list[str]
+) -> None:
+    found = read(text)
+    assert [row.app for row in found.rows] == names
+    assert all(text[slice(*row.spans["app"])] == row.app for row in found.rows)
+
+
+def test_what_announces_names_without_marks_says_their_problem() -> None:
+    text = "检测发现2款App存在违规收集个人信息行为，具体如下：栎岚相册、汐禾记账。"
+    for row in read(text).rows:
+        assert [(p.text, p.span and text[slice(*p.span)]) for p in row.problems] == [
+            ("违规收集个人信息",) * 2
+        ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "检测发现4款App存在问题，具体如下：栎岚相册、汐禾记账、杉町日历。",
+        "检查了3个方面，包括：收集、使用、存储。",
+        "2款App的问题包括违规收集个人信息、账号注销难。",
+        "以下3款App存在问题：\n1.栎岚相册\n2.汐禾记账\n请整改。",
+    ],
+)
+def test_words_in_another_number_than_stated_make_no_list(text: str) -> None:
+    assert lists([Reading(file="", media_type="text/plain", text=text)]) == []

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
+import pytest
+from lxml.html import document_fromstring
+
 from nlp.read import read
 from nlp.readers.html import read_html
+from nlp.readers.plain import read_text
 
 TABLE = (
     "<table><tr><th>序号<th>名称<th>问题</tr>"
@@ -62,3 +69,66 @@ def test_a_whole_page_gives_its_article_and_tables_without_furniture() -> None:
         "2026年3月2日",
     ]
     assert len(reading.tables) == 1
+
+
+def test_markup_left_open_tables_in_cells_and_deep_nests_cost_no_rows() -> None:
+    open_rows = (
+        "<table><tr><td>序号<td>应用名称<td>开发者<tr><td>1<td>栎岚<!-- x --><script>y</script>相册<td>某公司"
+    )
+    (table,) = read_html(open_rows, "").tables
+    assert [[c.text for c in row] for row in table.rows()][1] == ["1", "栎岚相册", "某公司"]
+    inner = "<table><tr><td>甲<td>乙</table>"
+    (outer,) = read_html(open_rows.replace("某公司", inner), "").tables
+    assert outer.rows()[1][2].text == "甲乙"
+    deep = read_html("<div>" * 10_000 + open_rows + "</table>" + "</div>" * 10_000 + "<p>尾</p>", "")
+    assert (len(deep.tables), deep.text.split("\n")[-1]) == (1, "尾")
+    assert [issue.code for issue in deep.issues] == ["nested_too_deep"]
+
+
+def test_a_category_merged_over_hundreds_of_rows_stands_in_each() -> None:
+    rows = "".join(f"<td>{i}</td></tr><tr>" for i in range(300))
+    (table,) = read_html(f"<table><tr><td rowspan=300>类</td>{rows}</tr></table>", "").tables
+    assert all(row[0].text == "类" for row in table.rows())
+
+
+def test_the_raw_text_of_a_paragraph_in_a_cell_keeps_what_the_carrier_broke() -> None:
+    (table,) = read_html("<table><tr><td><p>⽕⻰果</p><td>x</table>", "").tables
+    assert (table.cells[0].text, table.cells[0].raw) == ("火龙果", "⽕⻰果")
+
+
+GARBLED = "关于侵害用户权益行为的应用通报"
+MISREAD = {
+    "gbk as latin": GARBLED.encode("gbk").decode("latin-1"),
+    "utf-8 as latin": GARBLED.encode().decode("latin-1"),
+    "utf-8 as windows": GARBLED.encode().decode("cp1252", "ignore"),
+    "utf-8 as gbk": GARBLED.encode().decode("gbk", "ignore"),
+    "twice": "通报锟斤拷锟斤拷",
+    "lost": "通报\ufffd",
+}
+
+
+@pytest.mark.parametrize("how", MISREAD)
+def test_text_that_was_decoded_wrongly_is_an_issue(how: str) -> None:
+    codes = [issue.code for issue in read_html(f"<p>{MISREAD[how]}</p>", "").issues]
+    assert codes == ["mojibake"]
+    assert [issue.code for issue in read_text(MISREAD[how], "").issues] == ["mojibake"]
+
+
+@pytest.mark.parametrize("text", [GARBLED, "“‘通报’”……——", "Él naïve ÀÉÈÊ 50 €", "鏡花水月 錄音"])
+def test_text_as_it_was_written_is_none(text: str) -> None:
+    assert read_text(text, "").issues == []
+
+
+def test_a_list_costs_no_more_than_its_parsing_some_times_over() -> None:
+    cells = "<td><p><span>栎岚相册{0}</span></p></td><td>杭州栎岚{0}科技有限公司</td><td>1.0.{0}</td><td>违规收集</td>"
+    page = "<table>" + "".join(f"<tr><td>{i}</td>{cells.format(i)}</tr>" for i in range(300)) + "</table>"
+
+    def least(work: Callable[[], object]) -> float:
+        times = []
+        for _ in range(9):
+            began = time.process_time()
+            work()
+            times.append(time.process_time() - began)
+        return min(times)
+
+    assert least(lambda: read_html(page, "")) < 15 * least(lambda: document_fromstring(page))
