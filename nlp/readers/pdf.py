@@ -16,9 +16,10 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from nlp.headings import is_header
-from nlp.readers import columns, pdfgrid, sniff
-from nlp.readers.columns import Layout, Word
-from nlp.readers.image import read_pixels
+from nlp.readers import pdfgrid, sniff, unruled
+from nlp.readers.columns import Layout
+from nlp.readers.picture import read_pixels
+from nlp.readers.words import Word, phrases, text_of
 from store.records import Cell, Issue, Reading, Table
 
 MOST_PAGES = 300
@@ -183,16 +184,16 @@ class _Pages:
         ]
         last = self.tables[-1] if self.tables else None
         carried = last.layout if last and _page_of(last) == number - 1 else None
-        region = columns.find_region(columns.phrases(words), carried)
+        region = unruled.find_region(phrases(words), carried)
         if region is None:
             self.lines += pdfgrid.clean_lines(text)
             return
-        before = pdfgrid.clean_lines(columns.text_of(region.before))
+        before = pdfgrid.clean_lines(text_of(region.before))
         self.lines += before
-        rows = _by_row(columns.cells_of(region, number))
+        rows = _by_row(unruled.cells_of(region, number))
         self.take(rows, [], first=True, above=before, layout=region.layout)
         if region.after:
-            self.lines += pdfgrid.clean_lines(columns.text_of(region.after))
+            self.lines += pdfgrid.clean_lines(text_of(region.after))
 
     # --- scanned pages -----------------------------------------------------------------------------------------------
 

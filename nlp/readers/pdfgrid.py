@@ -15,7 +15,7 @@ from pdfplumber.utils.text import extract_text
 
 from nlp.clean import repair, tidy, tidy_line
 from nlp.headings import is_header
-from nlp.readers.columns import Word, lines_of
+from nlp.readers.words import Word, lines_of
 from store.records import Box, Cell
 
 Row = list[Cell]
