@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo install test lint types gate docs check clean
+.PHONY: run demo install test lint types gate bench-read docs check clean
 
 run: install
 	@exec $(BIN)/tongbao run $(ARGS)
@@ -34,6 +34,9 @@ types: install
 
 gate: install
 	$(BIN)/python -m bench.gate
+
+bench-read: install
+	$(BIN)/python -m bench.read
 
 docs: install
 	$(BIN)/python -m tests.test_docs
