@@ -62,7 +62,7 @@ def whole_header(lines: list[list[Word]], at: int) -> tuple[list[Word], set[Word
             if (
                 lower not in used
                 and over > 0
-                and role_of(word.text) is None
+                and (role_of(word.text) is None or (len(word.text) == 1 and lower.text.isalpha()))
                 and role_of(word.text + lower.text)
             ):
                 header[header.index(word)] = _stacked(word, lower)

@@ -19,6 +19,8 @@ from nlp.headings import is_header
 from nlp.readers import pdfgrid, sniff, unruled
 from nlp.readers.columns import Layout
 from nlp.readers.picture import read_pixels
+from nlp.readers.scans import is_scan
+from nlp.readers.turned import level_rotation, turned, turned_back
 from nlp.readers.words import Word, phrases, text_of
 from store.records import Cell, Issue, Reading, Table
 
@@ -94,24 +96,46 @@ class _Pages:
             Issue(code=code, text=text, where=f"{self.file}, page {page}" if page else self.file)
         )
 
-    def page(self, page: Page, drawn: pypdfium2.PdfPage, number: int) -> None:
+    def page(self, plumbed: Page, drawn: pypdfium2.PdfPage, number: int) -> None:
+        """Reads a page; one whose text does not run level as it is shown is turned first."""
         try:
-            textpage = drawn.get_textpage()
-            text = textpage.get_text_range()
-            if len(text.strip()) < 5 and (page.images or page.rects or page.curves):
-                self.scanned(drawn, number)
-            elif page.edges:
-                self.ruled(page, textpage, text, number)
+            rotation = level_rotation(drawn.get_textpage())
+            shown = drawn.get_rotation()
+            if rotation == shown or not drawn.get_textpage().count_chars():
+                self.level(plumbed, drawn, number)
             else:
-                self.unruled(page, text, number)
+                self.sideways(number, rotation, (rotation - shown) % 360, drawn.get_size())
         except _BROKEN as error:
-            self.issue(
-                "page_unreadable",
-                f"A page is damaged ({type(error).__name__}); read it in the original.",
-                number,
-            )
+            text = f"A page is damaged ({type(error).__name__}); read it in the original."
+            self.issue("page_unreadable", text, number)
         finally:
-            page.close()
+            plumbed.close()
+
+    def sideways(self, number: int, rotation: int, turn: int, size: tuple[float, float]) -> None:
+        """Reads a page turned, as a document of its own: a list over several such pages is joined by its columns."""
+        body = turned(self.body, number, rotation)
+        drawn = pypdfium2.PdfDocument(body)
+        count = len(self.tables)
+        try:
+            with pdfplumber.open(io.BytesIO(body)) as plumbed:
+                self.level(plumbed.pages[0], drawn[0], number)
+        finally:
+            drawn.close()
+        for table in self.tables[max(count - 1, 0) :]:
+            table.rows = [
+                [_turned_back(cell, turn, size) if cell.page == number else cell for cell in row]
+                for row in table.rows
+            ]
+
+    def level(self, page: Page, drawn: pypdfium2.PdfPage, number: int) -> None:
+        textpage = drawn.get_textpage()
+        text = textpage.get_text_range()
+        if is_scan(page, drawn, text):
+            self.scanned(drawn, number)
+        elif page.edges:
+            self.ruled(page, textpage, text, number)
+        else:
+            self.unruled(page, text, number)
 
     # --- pages with rules --------------------------------------------------------------------------------------------
 
@@ -121,7 +145,7 @@ class _Pages:
             self.unruled(page, text, number)
             return
         height = float(page.height)
-        glyphs = pdfgrid.glyphs_of(textpage, height) if pdfgrid.lost(page, text) else []
+        glyphs = pdfgrid.glyphs_of(textpage, height) if not page.rotation and pdfgrid.lost(page, text) else []
         top = 0.0
         for i, table in enumerate(sorted(found, key=lambda t: t.bbox[1])):
             above = pdfgrid.strip_text(textpage, page, top, table.bbox[1])
@@ -216,6 +240,10 @@ class _Pages:
             rows = table.rows()
             edges = sorted({c.box.x0 for row in rows for c in row if c.box and not c.spanned})
             self.take(rows, _merged(edges), first=i == 0, above=above)
+
+
+def _turned_back(cell: Cell, turn: int, size: tuple[float, float]) -> Cell:
+    return cell.model_copy(update={"box": turned_back(cell.box, turn, *size)}) if cell.box else cell
 
 
 def _page_of(table: _Open) -> int:

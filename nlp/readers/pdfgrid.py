@@ -175,6 +175,10 @@ def strip_text(textpage: pypdfium2.PdfTextPage, page: Page, top: float, bottom: 
     height = float(page.height)
     if bottom - top < 4:
         return []
+    if page.rotation:  # PDFium counts from the corner of the unturned page
+        return clean_lines(
+            page.crop((0, top, float(page.width), bottom), strict=False).extract_text(x_tolerance=1.5)
+        )
     text = textpage.get_text_bounded(
         left=0, right=float(page.width), bottom=height - bottom, top=height - top
     )
