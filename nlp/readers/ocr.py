@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Protocol, cast
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidocr import RapidOCR
 
+from nlp.readers.signs import settled
 from nlp.readers.words import Word
 
 Pixels = NDArray[np.uint8]
@@ -110,16 +110,10 @@ def _word(box: tuple[int, int, int, int], text: str, score: float, parts: _Parts
     x0, y0, x1, y1 = box
     step = (x1 - x0) / max(parts.line_txt_len, 1.0)
     signs = [
-        (_brackets(sign), min(x0 + col * step, x1), min(x0 + (col + 1) * step, x1))
+        (sign, min(x0 + col * step, x1), min(x0 + (col + 1) * step, x1))
         for word, cols in zip(parts.words, parts.word_cols, strict=True)
         for sign, col in zip(word, cols, strict=True)
     ]
     return Word(
-        _brackets(text.strip()), float(x0), float(y0), float(x1), float(y1), float(score), tuple(signs)
+        settled(text.strip(), signs), float(x0), float(y0), float(x1), float(y1), float(score), tuple(signs)
     )
-
-
-def _brackets(text: str) -> str:
-    """Brackets beside Han characters as Chinese print has them: OCR cannot tell their width."""
-    text = re.sub(r"(?<=[一-鿿])[(（]|[(（](?=[一-鿿])", "（", text)
-    return re.sub(r"(?<=[一-鿿])[)）]|[)）](?=[一-鿿])", "）", text)
