@@ -14,6 +14,7 @@ MOST_CELLS = 400
 SPECK = 3
 CONTRAST = 60
 SIDE = 10  # pixels around a sign that is read
+EM = 0.75  # of the height at which the text finder puts a line's box
 
 
 def read_marks(pixels: Pixels, grid: Grid, held: dict[int, list[Word]]) -> dict[int, list[Word]]:
@@ -51,7 +52,7 @@ def _sign(pixels: Pixels, box: tuple[int, int, int, int], size: float) -> Word |
     x0, y0, x1, y1 = box
     width, height = x1 - x0, y1 - y0
     if height < 0.25 * size and width > 0.25 * size:
-        text = "-" if width < 0.6 * size else "—" * max(1, round(width / size))
+        text = "-" if width < 0.5 * size else "—" * max(1, round(width / (EM * size)))
         return Word(text, x0, y0, x1, y1, 0.9)
     if _is_slash(pixels, box, size):
         return Word("/", x0, y0, x1, y1, 0.9)
