@@ -15,9 +15,9 @@ from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
-from nlp.headings import is_header
 from nlp.readers import pdfgrid, sniff, unruled
 from nlp.readers.columns import Layout
+from nlp.readers.continued import Open, follows, page_of
 from nlp.readers.picture import read_pixels
 from nlp.readers.scans import is_scan
 from nlp.readers.turned import level_rotation, turned, turned_back
@@ -52,23 +52,13 @@ def _cannot(file: str, code: str, text: str) -> Reading:
 
 
 @dataclass
-class _Open:
-    """A table that the next page may go on with."""
-
-    rows: list[list[Cell]]
-    edges: list[float]  # of its columns; empty for a table without rules
-    layout: Layout | None = None
-    caption: str = ""
-
-
-@dataclass
 class _Pages:
     """Reads one PDF page after page."""
 
     body: bytes
     file: str
     lines: list[str] = field(default_factory=list)
-    tables: list[_Open] = field(default_factory=list)
+    tables: list[Open] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     ocr_pages: int = 0
 
@@ -169,7 +159,7 @@ class _Pages:
     ) -> None:
         """Adds a page's table: to the one that the page before left open where it goes on with it, else as a new one."""
         last = self.tables[-1] if self.tables else None
-        if last and first and rows and self.follows(last, rows, edges, layout):
+        if last and first and rows and follows(last, rows, edges, layout):
             rows = pdfgrid.without_header(last.rows, rows)
             if rows and pdfgrid.torn(last.rows[-1], rows[0]):
                 last.rows[-1] = pdfgrid.joined(last.rows[-1], rows[0])
@@ -178,26 +168,7 @@ class _Pages:
             last.rows += pdfgrid.renumbered(rows, start)
         elif rows:
             caption = above[-1] if above and len(above[-1]) <= 60 else ""
-            self.tables.append(_Open(pdfgrid.renumbered(rows, 0), edges, layout, caption))
-
-    def follows(self, last: _Open, rows: list[list[Cell]], edges: list[float], layout: Layout | None) -> bool:
-        """Whether a table at the top of a page has the columns of the last one and no header of another list."""
-        page = next((c.page for c in rows[0]), None)
-        before = _page_of(last)
-        if page is None or page - before != 1:
-            return False
-        if layout is None and (
-            len(edges) != len(last.edges)
-            or any(abs(a - b) > 8 for a, b in zip(edges, last.edges, strict=True))
-        ):
-            return False
-        if layout is not None and (last.layout is None or len(layout.limits) != len(last.layout.limits)):
-            return False
-        texts = [c.text for c in rows[0]]
-        if not is_header(texts):
-            return True
-        restarts = len(rows) > 1 and rows[1][0].text in ("1", "01")
-        return not restarts and texts == [c.text for c in pdfgrid.header_of(last.rows)]
+            self.tables.append(Open(pdfgrid.renumbered(rows, 0), edges, layout, caption))
 
     # --- pages without rules -----------------------------------------------------------------------------------------
 
@@ -207,7 +178,7 @@ class _Pages:
             for w in page.extract_words(keep_blank_chars=False, x_tolerance=1.5, use_text_flow=False)
         ]
         last = self.tables[-1] if self.tables else None
-        carried = last.layout if last and _page_of(last) == number - 1 else None
+        carried = last.layout if last and page_of(last) == number - 1 else None
         region = unruled.find_region(phrases(words), carried)
         if region is None:
             self.lines += pdfgrid.clean_lines(text)
@@ -244,10 +215,6 @@ class _Pages:
 
 def _turned_back(cell: Cell, turn: int, size: tuple[float, float]) -> Cell:
     return cell.model_copy(update={"box": turned_back(cell.box, turn, *size)}) if cell.box else cell
-
-
-def _page_of(table: _Open) -> int:
-    return max((cell.page or 0 for cell in table.rows[-1]), default=0) if table.rows else 0
 
 
 def _by_row(cells: list[Cell]) -> list[list[Cell]]:
