@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo install test lint types gate docs bench-crawl bench-latency check clean
+.PHONY: run demo install test lint types gate docs bench-crawl bench-latency bench-read check clean
 
 run: install
 	@exec $(BIN)/tongbao run $(ARGS)
@@ -41,6 +41,9 @@ bench-crawl: install
 
 bench-latency: install
 	$(BIN)/python -m bench.latency
+
+bench-read: install
+	$(BIN)/python -m bench.read
 
 docs: install
 	$(BIN)/python -m tests.test_docs

@@ -49,6 +49,7 @@ _WORDS = (
     "Plus",
     "Mini",
 )
+_CUT_VERSION = re.compile(r"(?:^|\s)[vV]?\d+(?:\.\d+)+[-_][A-Za-z]+$")  # 2.8.1-rele, before ase
 _BLANK = re.compile(r"[ \t\u3000\xa0\u2000-\u200a\u202f\r\f\v]+")
 # What any repair begins with; most cells have none of it.
 _SUSPECT = re.compile(r"[\s\u00ad\u0251\u0261\u200b-\u200f\u2060\ufeff\u2e80-\u2fdf]")
@@ -96,6 +97,8 @@ def _seam(before: str, after: str) -> str:
     if left.isdigit() and right.isdigit():
         return ""
     if left.isdigit() != right.isdigit() and re.search(r"\d\.\d[\w.]*$|\d_$", before):
+        return ""
+    if _CUT_VERSION.search(before) and re.fullmatch(r"[a-z]*\d*", after):
         return ""
     return " " if _two_words(before, after) else ""
 

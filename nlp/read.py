@@ -5,24 +5,25 @@ Never raises for bad input: what cannot be read is an Issue that says what to do
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import PurePosixPath
 
 from nlp.readers import sniff
+from nlp.readers.archive import read_zip
 from nlp.readers.encoding import decode
 from nlp.readers.image import read_image
 from nlp.readers.legacy import read_legacy
-from nlp.readers.office import read_docx, read_sheets
 from nlp.readers.page import read_page
 from nlp.readers.pdf import read_pdf
 from nlp.readers.plain import read_text
-from store.records import Issue, Reading, Table
+from nlp.readers.sheets import read_sheets
+from nlp.readers.word import read_docx
+from store.records import Issue, Reading
 
-READER = "1"  # version of all readers together; raised when what they make of the same bytes changes
+READER = "2"  # version of all readers together; raised when what they make of the same bytes changes
+MOST_DEPTH = 2  # a ZIP, and a ZIP in it
 MOST_BYTES = 100 * 1024 * 1024
-MOST_FILES = 40
 ERROR_PAGE = 1_000  # characters; a page that came for a file and says less is no content
 _EXPECTED = {
     ".pdf": {sniff.PDF},
@@ -32,8 +33,26 @@ _EXPECTED = {
     ".doc": {sniff.DOC},
     ".wps": {sniff.DOC},
     ".png": {"image/png"},
+    ".jpg": {"image/jpeg"},
+    ".jpeg": {"image/jpeg"},
+    ".webp": {"image/webp"},
+    ".gif": {"image/gif"},
     ".zip": {sniff.ZIP},
+    ".rar": {sniff.RAR},
+    ".ofd": {sniff.OFD},
 }
+_NO_READER = {
+    sniff.RAR: (
+        "needs_unpacking",
+        "RAR archives are not opened; unpack it and add its files, or pack them as ZIP.",
+    ),
+    sniff.SEVEN: (
+        "needs_unpacking",
+        "7z archives are not opened; unpack it and add its files, or pack them as ZIP.",
+    ),
+    sniff.OFD: ("needs_converter", "OFD files are not read; save it as PDF with an OFD viewer and add that."),
+}
+_NO_READER_KNOWN = ("unknown_format", "No reader knows this kind of file; read the original by hand.")
 
 
 def read(body: bytes, name: str, media_type: str = "", base_url: str = "") -> Reading:
@@ -41,6 +60,11 @@ def read(body: bytes, name: str, media_type: str = "", base_url: str = "") -> Re
 
     `base_url` is where the document came from; it is named in issues.
     """
+    return _read(body, name, base_url, MOST_DEPTH)
+
+
+def _read(body: bytes, name: str, base_url: str, depth: int) -> Reading:
+    """`depth` is how many archives may be opened on the way down."""
     where = name or base_url
     if not body:
         return _nothing(
@@ -50,7 +74,7 @@ def read(body: bytes, name: str, media_type: str = "", base_url: str = "") -> Re
         text = f"The file is larger than {MOST_BYTES // 1024 // 1024} MiB; read the original by hand."
         return _nothing(name, sniff.UNKNOWN, "too_big", text, where)
     kind = sniff.media_type(body)
-    reading = _by_kind(body, name, kind)
+    reading = _by_kind(body, name, kind, depth)
     wrong = _wrong_name(name, kind, where)
     if kind != sniff.HTML and reading.issues and not (reading.text or reading.tables):
         wrong = []  # what made it unreadable says enough
@@ -59,14 +83,13 @@ def read(body: bytes, name: str, media_type: str = "", base_url: str = "") -> Re
     return reading.model_copy(update={"issues": [*wrong, *reading.issues], "reader": READER})
 
 
-def _by_kind(body: bytes, name: str, kind: str) -> Reading:
+def _by_kind(body: bytes, name: str, kind: str, depth: int) -> Reading:
     readers: dict[str, Callable[[bytes, str], Reading]] = {
         sniff.PDF: read_pdf,
         sniff.DOCX: read_docx,
         sniff.XLSX: read_sheets,
         sniff.XLS: read_sheets,
         sniff.DOC: read_legacy,
-        sniff.ZIP: _read_zip,
     }
     if kind in (sniff.DOCX, sniff.XLSX, sniff.ZIP) and (why := sniff.bomb(body)):
         text = f"The file was not unpacked: {why}; open the original by hand."
@@ -74,6 +97,9 @@ def _by_kind(body: bytes, name: str, kind: str) -> Reading:
     if kind == sniff.DOC and "EncryptedPackage".encode("utf-16-le") in body:
         text = "The Office file is encrypted; ask for a version without a password."
         return _nothing(name, kind, "encrypted", text, name)
+    if kind == sniff.ZIP:
+        inner = partial(_read, base_url="", depth=depth - 1)
+        return read_zip(body, name, inner if depth else None)
     if kind in readers:
         return readers[kind](body, name)
     if kind.startswith("image/"):
@@ -82,9 +108,8 @@ def _by_kind(body: bytes, name: str, kind: str) -> Reading:
         return read_page(decode(body), name)
     if kind == sniff.TEXT:
         return read_text(decode(body), name)
-    return _nothing(
-        name, kind, "unknown_format", "No reader knows this kind of file; read the original by hand.", name
-    )
+    code, text = _NO_READER.get(kind, _NO_READER_KNOWN)
+    return _nothing(name, kind, code, text, name)
 
 
 def _nothing(name: str, kind: str, code: str, text: str, where: str) -> Reading:
@@ -106,48 +131,6 @@ def _wrong_name(name: str, kind: str, where: str) -> list[Issue]:
             where=where,
         )
     ]
-
-
-def _read_zip(body: bytes, name: str) -> Reading:
-    """The files of a ZIP as one reading, in the order of their names."""
-    texts: list[str] = []
-    tables: list[Table] = []
-    issues: list[Issue] = []
-    with zipfile.ZipFile(io.BytesIO(body)) as archive:
-        members = sorted((m for m in archive.infolist() if not m.is_dir()), key=lambda m: m.filename)
-        for member in members[:MOST_FILES]:
-            try:
-                inner = archive.read(member)
-            except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-                issues.append(
-                    Issue(
-                        code="corrupt",
-                        text=f"A file in the ZIP cannot be read ({error}).",
-                        where=member.filename,
-                    )
-                )
-                continue
-            if sniff.media_type(inner) == sniff.ZIP:
-                issues.append(
-                    Issue(
-                        code="not_unpacked", text="A ZIP inside a ZIP is not opened.", where=member.filename
-                    )
-                )
-                continue
-            reading = read(inner, PurePosixPath(member.filename).name)
-            texts.append(reading.text)
-            tables += [t.model_copy(update={"number": len(tables) + i}) for i, t in enumerate(reading.tables)]
-            issues += reading.issues
-    if len(members) > MOST_FILES:
-        issues.append(
-            Issue(
-                code="too_big",
-                text=f"Only {MOST_FILES} of the {len(members)} files in the ZIP were read.",
-                where=name,
-            )
-        )
-    text = "\n\n".join(filter(None, texts))
-    return Reading(file=name, media_type=sniff.ZIP, text=text, tables=tables, issues=issues)
 
 
 def unreadable(reading: Reading) -> list[str]:

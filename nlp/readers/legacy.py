@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from nlp.readers.office import read_docx
+from nlp.readers.word import read_docx
 from store.records import Cell, Issue, Reading, Table
 
 SECONDS = 60

@@ -15,10 +15,13 @@ from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
-from nlp.headings import is_header
-from nlp.readers import columns, pdfgrid, sniff
-from nlp.readers.columns import Layout, Word
-from nlp.readers.image import read_pixels
+from nlp.readers import pdfgrid, sniff, unruled
+from nlp.readers.columns import Layout
+from nlp.readers.continued import Open, follows, page_of
+from nlp.readers.picture import read_pixels
+from nlp.readers.scans import is_scan
+from nlp.readers.turned import level_rotation, turned, turned_back
+from nlp.readers.words import Word, phrases, text_of
 from store.records import Cell, Issue, Reading, Table
 
 MOST_PAGES = 300
@@ -49,23 +52,13 @@ def _cannot(file: str, code: str, text: str) -> Reading:
 
 
 @dataclass
-class _Open:
-    """A table that the next page may go on with."""
-
-    rows: list[list[Cell]]
-    edges: list[float]  # of its columns; empty for a table without rules
-    layout: Layout | None = None
-    caption: str = ""
-
-
-@dataclass
 class _Pages:
     """Reads one PDF page after page."""
 
     body: bytes
     file: str
     lines: list[str] = field(default_factory=list)
-    tables: list[_Open] = field(default_factory=list)
+    tables: list[Open] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     ocr_pages: int = 0
 
@@ -93,24 +86,46 @@ class _Pages:
             Issue(code=code, text=text, where=f"{self.file}, page {page}" if page else self.file)
         )
 
-    def page(self, page: Page, drawn: pypdfium2.PdfPage, number: int) -> None:
+    def page(self, plumbed: Page, drawn: pypdfium2.PdfPage, number: int) -> None:
+        """Reads a page; one whose text does not run level as it is shown is turned first."""
         try:
-            textpage = drawn.get_textpage()
-            text = textpage.get_text_range()
-            if len(text.strip()) < 5 and (page.images or page.rects or page.curves):
-                self.scanned(drawn, number)
-            elif page.edges:
-                self.ruled(page, textpage, text, number)
+            rotation = level_rotation(drawn.get_textpage())
+            shown = drawn.get_rotation()
+            if rotation == shown or not drawn.get_textpage().count_chars():
+                self.level(plumbed, drawn, number)
             else:
-                self.unruled(page, text, number)
+                self.sideways(number, rotation, (rotation - shown) % 360, drawn.get_size())
         except _BROKEN as error:
-            self.issue(
-                "page_unreadable",
-                f"A page is damaged ({type(error).__name__}); read it in the original.",
-                number,
-            )
+            text = f"A page is damaged ({type(error).__name__}); read it in the original."
+            self.issue("page_unreadable", text, number)
         finally:
-            page.close()
+            plumbed.close()
+
+    def sideways(self, number: int, rotation: int, turn: int, size: tuple[float, float]) -> None:
+        """Reads a page turned, as a document of its own: a list over several such pages is joined by its columns."""
+        body = turned(self.body, number, rotation)
+        drawn = pypdfium2.PdfDocument(body)
+        count = len(self.tables)
+        try:
+            with pdfplumber.open(io.BytesIO(body)) as plumbed:
+                self.level(plumbed.pages[0], drawn[0], number)
+        finally:
+            drawn.close()
+        for table in self.tables[max(count - 1, 0) :]:
+            table.rows = [
+                [_turned_back(cell, turn, size) if cell.page == number else cell for cell in row]
+                for row in table.rows
+            ]
+
+    def level(self, page: Page, drawn: pypdfium2.PdfPage, number: int) -> None:
+        textpage = drawn.get_textpage()
+        text = textpage.get_text_range()
+        if is_scan(page, drawn, text):
+            self.scanned(drawn, number)
+        elif page.edges:
+            self.ruled(page, textpage, text, number)
+        else:
+            self.unruled(page, text, number)
 
     # --- pages with rules --------------------------------------------------------------------------------------------
 
@@ -120,7 +135,7 @@ class _Pages:
             self.unruled(page, text, number)
             return
         height = float(page.height)
-        glyphs = pdfgrid.glyphs_of(textpage, height) if pdfgrid.lost(page, text) else []
+        glyphs = pdfgrid.glyphs_of(textpage, height) if not page.rotation and pdfgrid.lost(page, text) else []
         top = 0.0
         for i, table in enumerate(sorted(found, key=lambda t: t.bbox[1])):
             above = pdfgrid.strip_text(textpage, page, top, table.bbox[1])
@@ -144,7 +159,7 @@ class _Pages:
     ) -> None:
         """Adds a page's table: to the one that the page before left open where it goes on with it, else as a new one."""
         last = self.tables[-1] if self.tables else None
-        if last and first and rows and self.follows(last, rows, edges, layout):
+        if last and first and rows and follows(last, rows, edges, layout):
             rows = pdfgrid.without_header(last.rows, rows)
             if rows and pdfgrid.torn(last.rows[-1], rows[0]):
                 last.rows[-1] = pdfgrid.joined(last.rows[-1], rows[0])
@@ -153,26 +168,7 @@ class _Pages:
             last.rows += pdfgrid.renumbered(rows, start)
         elif rows:
             caption = above[-1] if above and len(above[-1]) <= 60 else ""
-            self.tables.append(_Open(pdfgrid.renumbered(rows, 0), edges, layout, caption))
-
-    def follows(self, last: _Open, rows: list[list[Cell]], edges: list[float], layout: Layout | None) -> bool:
-        """Whether a table at the top of a page has the columns of the last one and no header of another list."""
-        page = next((c.page for c in rows[0]), None)
-        before = _page_of(last)
-        if page is None or page - before != 1:
-            return False
-        if layout is None and (
-            len(edges) != len(last.edges)
-            or any(abs(a - b) > 8 for a, b in zip(edges, last.edges, strict=True))
-        ):
-            return False
-        if layout is not None and (last.layout is None or len(layout.limits) != len(last.layout.limits)):
-            return False
-        texts = [c.text for c in rows[0]]
-        if not is_header(texts):
-            return True
-        restarts = len(rows) > 1 and rows[1][0].text in ("1", "01")
-        return not restarts and texts == [c.text for c in pdfgrid.header_of(last.rows)]
+            self.tables.append(Open(pdfgrid.renumbered(rows, 0), edges, layout, caption))
 
     # --- pages without rules -----------------------------------------------------------------------------------------
 
@@ -182,17 +178,17 @@ class _Pages:
             for w in page.extract_words(keep_blank_chars=False, x_tolerance=1.5, use_text_flow=False)
         ]
         last = self.tables[-1] if self.tables else None
-        carried = last.layout if last and _page_of(last) == number - 1 else None
-        region = columns.find_region(columns.phrases(words), carried)
+        carried = last.layout if last and page_of(last) == number - 1 else None
+        region = unruled.find_region(phrases(words), carried)
         if region is None:
             self.lines += pdfgrid.clean_lines(text)
             return
-        before = pdfgrid.clean_lines(columns.text_of(region.before))
+        before = pdfgrid.clean_lines(text_of(region.before))
         self.lines += before
-        rows = _by_row(columns.cells_of(region, number))
+        rows = _by_row(unruled.cells_of(region, number))
         self.take(rows, [], first=True, above=before, layout=region.layout)
         if region.after:
-            self.lines += pdfgrid.clean_lines(columns.text_of(region.after))
+            self.lines += pdfgrid.clean_lines(text_of(region.after))
 
     # --- scanned pages -----------------------------------------------------------------------------------------------
 
@@ -217,8 +213,8 @@ class _Pages:
             self.take(rows, _merged(edges), first=i == 0, above=above)
 
 
-def _page_of(table: _Open) -> int:
-    return max((cell.page or 0 for cell in table.rows[-1]), default=0) if table.rows else 0
+def _turned_back(cell: Cell, turn: int, size: tuple[float, float]) -> Cell:
+    return cell.model_copy(update={"box": turned_back(cell.box, turn, *size)}) if cell.box else cell
 
 
 def _by_row(cells: list[Cell]) -> list[list[Cell]]:

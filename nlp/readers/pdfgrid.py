@@ -15,7 +15,7 @@ from pdfplumber.utils.text import extract_text
 
 from nlp.clean import repair, tidy, tidy_line
 from nlp.headings import is_header
-from nlp.readers.columns import Word, lines_of
+from nlp.readers.words import Word, lines_of
 from store.records import Box, Cell
 
 Row = list[Cell]
@@ -175,6 +175,10 @@ def strip_text(textpage: pypdfium2.PdfTextPage, page: Page, top: float, bottom: 
     height = float(page.height)
     if bottom - top < 4:
         return []
+    if page.rotation:  # PDFium counts from the corner of the unturned page
+        return clean_lines(
+            page.crop((0, top, float(page.width), bottom), strict=False).extract_text(x_tolerance=1.5)
+        )
     text = textpage.get_text_bounded(
         left=0, right=float(page.width), bottom=height - bottom, top=height - top
     )

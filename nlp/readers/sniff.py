@@ -15,6 +15,9 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
+OFD = "application/ofd"
+RAR = "application/vnd.rar"
+SEVEN = "application/x-7z-compressed"
 DOC = "application/msword"
 XLS = "application/vnd.ms-excel"
 HTML = "text/html"
@@ -28,8 +31,8 @@ _MAGIC = (
     (b"BM", "image/bmp"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
-    (b"Rar!", "application/vnd.rar"),
-    (b"7z\xbc\xaf", "application/x-7z-compressed"),
+    (b"Rar!", RAR),
+    (b"7z\xbc\xaf", SEVEN),
 )
 
 
@@ -60,6 +63,8 @@ def _container(body: bytes) -> str:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return ZIP
+    if "OFD.xml" in names:
+        return OFD
     if any(name.startswith("word/") for name in names):
         return DOCX
     return XLSX if any(name.startswith("xl/") for name in names) else ZIP

@@ -39,6 +39,17 @@ def picture(width: int, height: int) -> bytes:
     return out.getvalue()
 
 
+def photo() -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((800, 600), 90).convert("RGB").save(out, "JPEG")
+    return out.getvalue()
+
+
+def with_bad_crc(png: bytes) -> bytes:
+    at = png.index(b"IDAT") + 8
+    return png[:at] + bytes([png[at] ^ 0xFF]) + png[at + 1 :]
+
+
 def word_with_entity() -> bytes:
     made, out = io.BytesIO(), io.BytesIO()
     document = docx.Document()
@@ -71,6 +82,13 @@ BAD = {
     "bad.png": (b"\x89PNG\r\n\x1a\n" + b"0" * 100, "corrupt"),
     "huge.png": (picture(20_000, 20_000), "too_big"),
     "binary.dat": (b"\x00\x01\x02" * 50, "unknown_format"),
+    "bomb.xlsx": (zipped(xl__workbook_xml=b"<a/>", xl__sharedStrings_xml=b"x" * 250_000_000), "not_unpacked"),
+    "bomb.zip": (zipped(inner_zip=zipped(list_txt=b"0" * 100_000_000)), "not_unpacked"),
+    "deep.zip": (zipped(a_zip=zipped(b_zip=zipped(c_txt=b"deep"))), "not_unpacked"),
+    "bad-crc.png": (with_bad_crc(picture(600, 400)), "corrupt"),
+    "cut.jpg": (photo()[:3000], "corrupt"),
+    "list.rar": (b"Rar!\x1a\x07\x01\x00" + b"0" * 100, "needs_unpacking"),
+    "list.ofd": (zipped(OFD_xml=b"<ofd/>"), "needs_converter"),
 }
 
 
@@ -103,6 +121,23 @@ def test_the_good_files_of_a_zip_are_read_beside_a_bad_one() -> None:
     reading = read(zipped(a_txt="你好".encode("gb18030"), b_pdf=b"%PDF-1.4 junk"), "all.zip")
     assert reading.text == "你好"
     assert [issue.code for issue in reading.issues] == ["corrupt"]
+
+
+def test_a_zip_inside_a_zip_is_opened() -> None:
+    assert read(zipped(a_zip=zipped(b_txt=b"deep"), c_txt=b"top"), "all.zip").text == "deep\n\ntop"
+
+
+def test_names_in_a_zip_that_windows_wrote_in_gbk_are_understood() -> None:
+    body = zipped(AAAA_pdf=b"%PDF-1.4 junk").replace(b"AAAA", "名单".encode("gbk"))
+    assert [issue.where for issue in read(body, "all.zip").issues] == ["名单.pdf"]
+
+
+def test_only_the_first_frame_of_a_moving_picture_is_read_and_an_issue_says_so() -> None:
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (200, 100), colour) for colour in ("white", "grey", "black")]
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    (issue,) = read(out.getvalue(), "moving.gif").issues
+    assert "first of the picture's 3 frames" in issue.text
 
 
 def test_an_old_word_file_without_a_converter_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

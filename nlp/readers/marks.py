@@ -1,0 +1,74 @@
+"""Cells of a ruled picture whose only sign the text finder overlooked, such as a lone dash, slash or digit."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from nlp.readers.ocr import Pixels, read_boxes
+from nlp.readers.rules import Grid, Place
+from nlp.readers.words import Word
+
+INSET = 4  # pixels of a cell's edge that may hold remains of its rules
+MOST_CELLS = 400
+SPECK = 3
+CONTRAST = 60
+SIDE = 10  # pixels around a sign that is read
+EM = 0.75  # of the height at which the text finder puts a line's box
+
+
+def read_marks(pixels: Pixels, grid: Grid, held: dict[int, list[Word]]) -> dict[int, list[Word]]:
+    """The words of cells that have something on them but no word yet."""
+    sizes = [word.y1 - word.y0 for words in held.values() for word in words]
+    if not sizes:
+        return {}
+    size = float(np.median(sizes))
+    found: dict[int, list[Word]] = {}
+    for i, place in enumerate(grid.places[:MOST_CELLS]):
+        if i not in held and (box := _ink(pixels, place)) and (word := _sign(pixels, box, size)):
+            found[i] = [word]
+    return found
+
+
+def _ink(pixels: Pixels, place: Place) -> tuple[int, int, int, int] | None:
+    """The box around what stands in a cell, None where it is blank or more than a short sign."""
+    left, top = int(place.x0) + INSET, int(place.y0) + INSET
+    inner = pixels[top : int(place.y1) - INSET, left : int(place.x1) - INSET]
+    if not inner.size:
+        return None
+    grey = cv2.cvtColor(inner, cv2.COLOR_RGB2GRAY)
+    dark = (np.abs(grey.astype(np.int16) - int(np.median(grey))) > CONTRAST).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    parts = [(x, y, x + w, y + h) for x, y, w, h, area in stats[1:count].tolist() if area > SPECK * SPECK]
+    if not parts:
+        return None
+    x0, y0 = min(p[0] for p in parts), min(p[1] for p in parts)
+    x1, y1 = max(p[2] for p in parts), max(p[3] for p in parts)
+    return (left + x0, top + y0, left + x1, top + y1)
+
+
+def _sign(pixels: Pixels, box: tuple[int, int, int, int], size: float) -> Word | None:
+    """A dash or slash by its shape, anything else as the engine reads it."""
+    x0, y0, x1, y1 = box
+    width, height = x1 - x0, y1 - y0
+    if height < 0.25 * size and width > 0.25 * size:
+        text = "-" if width < 0.5 * size else "—" * max(1, round(width / (EM * size)))
+        return Word(text, x0, y0, x1, y1, 0.9)
+    if _is_slash(pixels, box, size):
+        return Word("/", x0, y0, x1, y1, 0.9)
+    words = read_boxes(pixels, [(x0 - SIDE / 2, y0 - SIDE / 2, x1 + SIDE / 2, y1 + SIDE / 2)])
+    return words[0] if words else None
+
+
+def _is_slash(pixels: Pixels, box: tuple[int, int, int, int], size: float) -> bool:
+    """Whether the ink runs from the lower left to the upper right and nowhere else."""
+    x0, y0, x1, y1 = box
+    if not 0.5 * size < y1 - y0 < 1.3 * size or not 0.15 * size < x1 - x0 < size:
+        return False
+    grey = cv2.resize(
+        cv2.cvtColor(pixels[y0:y1, x0:x1], cv2.COLOR_RGB2GRAY), (12, 12), interpolation=cv2.INTER_AREA
+    )
+    ink = grey.max().astype(np.float64) - grey
+    rows, cols = np.indices(ink.shape)
+    beside = np.abs(rows + cols - 11) > 4
+    return bool(ink.sum() > 0 and ink[beside].sum() < 0.12 * ink.sum())

@@ -1,0 +1,40 @@
+"""Signs that OCR cannot tell by their shape: the width of brackets, told by the room around them, and V0 from VO."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from statistics import median
+
+Sign = tuple[str, float, float]  # with its left and right
+
+HAN = re.compile(r"[一-鿿]")
+HALF = (
+    1.76  # times the pitch of Han signs from one beside a bracket to the one after it; twice where it is wide
+)
+_BRACKETS = "()（）"
+
+
+def settled(text: str, signs: list[Sign]) -> str:
+    """The text with its doubtful signs put right."""
+    text = re.sub(r"\b([vV])[oO](?=\.\d)", r"\g<1>0", text)
+    return _brackets(text, _are_narrow(signs))
+
+
+def _are_narrow(signs: list[Sign]) -> bool:
+    """Whether the brackets between Han signs take half the room of a Han sign; false where nothing tells."""
+    pitches = [b[1] - a[1] for a, b in itertools.pairwise(signs) if HAN.match(a[0]) and HAN.match(b[0])]
+    if len(pitches) < 2:
+        return False
+    spans = [
+        after[1] - before[1]
+        for before, sign, after in zip(signs, signs[1:], signs[2:], strict=False)
+        if sign[0] in _BRACKETS and HAN.match(before[0]) and HAN.match(after[0])
+    ]
+    return bool(spans) and sum(spans) / len(spans) < HALF * median(pitches)
+
+
+def _brackets(text: str, narrow: bool) -> str:
+    """Brackets beside Han signs of one width."""
+    wide = re.sub(r"(?<=[一-鿿])[(（]|[(（](?=[一-鿿])", "(" if narrow else "（", text)
+    return re.sub(r"(?<=[一-鿿])[)）]|[)）](?=[一-鿿])", ")" if narrow else "）", wide)

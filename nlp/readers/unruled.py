@@ -1,0 +1,119 @@
+"""Tables without rules: the words below a header into rows, and the words that are no part of the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nlp.headings import role_of
+from nlp.readers.columns import Layout, is_header, layout_of, whole_header
+from nlp.readers.words import Word, cell_of, lines_of, split
+from nlp.shapes import is_number
+from store.records import Cell
+
+
+@dataclass(frozen=True)
+class Region:
+    """A table found among words, and the words that are no part of it."""
+
+    layout: Layout
+    rows: list[list[list[Word]]]  # row, column, words
+    before: list[Word]
+    after: list[Word]
+
+
+def find_region(words: list[Word], carried: Layout | None = None) -> Region | None:
+    """The table among phrases: below a line of known headings, or, with `carried`, the whole page from the top."""
+    lines = lines_of(words)
+    at = next((i for i, line in enumerate(lines) if is_header(line)), None)
+    if at is None:
+        if carried is None:
+            return None
+        below, header, before = lines, carried.header, []
+        layout = carried
+    else:
+        header, used = whole_header(lines, at)
+        before = [word for line in lines[:at] for word in line if word not in used]
+        below = [rest for line in lines[at + 1 :] if (rest := [word for word in line if word not in used])]
+        layout = layout_of(header, [w for line in below for w in line])
+    body, after = _body(layout, below)
+    if not body:
+        return None
+    rows = [_by_column(layout, row) for row in _rows(layout, body)]
+    if at is not None:
+        rows.insert(0, _by_column(layout, header))
+    return Region(layout, rows, before, after)
+
+
+def cells_of(region: Region, page: int | None, first_row: int = 1, scale: float = 1.0) -> list[Cell]:
+    """The region's cells; empty ones are left out."""
+    cells = []
+    for r, row in enumerate(region.rows, start=first_row):
+        for c, words in enumerate(row, start=1):
+            if words:
+                cells.append(cell_of(words, r, c, page, scale))
+    return cells
+
+
+def _by_column(layout: Layout, words: list[Word]) -> list[list[Word]]:
+    columns: list[list[Word]] = [[] for _ in range(len(layout.limits) + 1)]
+    for word in words:
+        for part in split(word, layout.column_at):
+            columns[layout.column(part)].append(part)
+    return columns
+
+
+def _body(layout: Layout, lines: list[list[Word]]) -> tuple[list[Word], list[Word]]:
+    """The words that belong to the table, and those after it: from a line that crosses columns or stands far below."""
+    body: list[Word] = []
+    pitch = 0.0
+    numbered = bool(layout.header) and role_of(layout.header[0].text) == "number"
+    for i, line in enumerate(lines):
+        top, height = min(w.y0 for w in line), max(w.y1 - w.y0 for w in line)
+        crosses = any(
+            sum(w.x0 + height < limit < w.x1 - height for limit in layout.limits) >= 2 for w in line
+        )
+        first = layout.limits[0]
+        crosses |= numbered and line[0].x0 < first - height / 2 and line[0].x1 > first + 2 * height
+        gap = top - max((w.y1 for w in body), default=top)
+        far = pitch > 0 and gap > max(3 * pitch, 2.5 * height)
+        if (len(line) == 1 and crosses) or far:
+            return body, [w for rest in lines[i:] for w in rest]
+        pitch = max(pitch, gap) if body else pitch
+        body += line
+    return body, []
+
+
+def _rows(layout: Layout, words: list[Word]) -> list[list[Word]]:
+    """The body's words by row: the 序号 of each row is its anchor, white space the limit between two."""
+    anchors = sorted(
+        (w for w in words if layout.column(w) == 0 and is_number(w.text)), key=lambda w: w.middle
+    )
+    lines = lines_of(words)
+    if len(anchors) < 2:
+        return lines if not anchors else [words]
+    above = sum(1 for line in lines if max(w.middle for w in line) < anchors[0].y0)
+    cuts = [_cut(lines, one, two, top_aligned=above == 0) for one, two in pairwise(anchors)]
+    rows: list[list[Word]] = [[] for _ in anchors]
+    for word in words:
+        rows[sum(word.middle > cut for cut in cuts)].append(word)
+    return rows
+
+
+def _cut(lines: list[list[Word]], one: Word, two: Word, top_aligned: bool) -> float:
+    """Where the row of anchor `one` ends and that of `two` begins."""
+    between = [line for line in lines if one.middle - 1 <= line[0].middle <= two.middle + 1]
+    gaps = [
+        (min(w.y0 for w in b) - max(w.y1 for w in a), (max(w.y1 for w in a) + min(w.y0 for w in b)) / 2)
+        for a, b in pairwise(between)
+    ]
+    if not gaps:
+        return (one.middle + two.middle) / 2
+    widest = max(gap for gap, _ in gaps)
+    wide = [at for gap, at in gaps if gap > widest - 0.15 * (two.y1 - two.y0)]
+    if len(wide) == 1:
+        return wide[0]
+    if top_aligned:
+        return wide[-1]
+    middle = (one.middle + two.middle) / 2
+    return min(wide, key=lambda at: abs(at - middle))

@@ -1,0 +1,68 @@
+"""Pictures: lists cell by cell, prose as text, and nothing of what is neither."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from bench import readfiles
+from bench.fonts import NoChineseFont, chinese_font
+from nlp.read import read
+
+try:
+    FONT = chinese_font()
+except NoChineseFont as problem:
+    pytest.skip(str(problem), allow_module_level=True)
+
+
+def drawn(rows: list[list[str]], pitch: int = 40) -> bytes:
+    """Rows as a ruled picture."""
+    image = Image.new("RGB", (190 * len(rows[0]) + 40, pitch * len(rows) + 40), "white")
+    pen, font = ImageDraw.Draw(image), ImageFont.truetype(FONT, 20)
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            pen.rectangle(
+                (20 + c * 190, 20 + r * pitch, 210 + c * 190, 20 + (r + 1) * pitch), outline="black"
+            )
+            pen.text((30 + c * 190, 28 + r * pitch), text, font=font, fill="black")
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("make", [readfiles.photo, readfiles.poster, readfiles.chart])
+def test_a_picture_without_a_list_says_nothing(make: Callable[[], bytes]) -> None:
+    reading = read(make(), "a.png")
+    assert (reading.text, reading.tables, reading.issues) == ("", [], [])
+
+
+def test_a_picture_of_prose_gives_its_text() -> None:
+    image = Image.new("RGB", (900, 200), "white")
+    pen, font = ImageDraw.Draw(image), ImageFont.truetype(FONT, 24)
+    lines = ["某市通信管理局组织对应用软件进行检测，发现部分", "软件存在违规收集个人信息等问题，现予以通报。"]
+    for i, line in enumerate(lines):
+        pen.text((40, 40 + i * 50), line, font=font, fill="black")
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    assert read(out.getvalue(), "a.png").text.split("\n") == lines
+
+
+def test_lone_dashes_and_slashes_are_cells_with_a_place_and_confidence() -> None:
+    rows = [
+        ["序号", "应用名称", "应用版本"],
+        ["1", "云帆记账", "/"],
+        ["2", "青禾相册", "——"],
+        ["3", "月见题库", "1.2.0"],
+    ]
+    (table,) = read(drawn(rows), "a.png").tables
+    assert [[cell.text for cell in row] for row in table.rows()] == rows
+    assert all(cell.box and cell.confidence for cell in table.cells)
+
+
+def test_the_rows_of_a_tall_picture_are_neither_doubled_nor_torn() -> None:
+    rows = [["序号", "应用名称"], *([str(i), f"云帆{i}"] for i in range(1, 61))]
+    (table,) = read(drawn(rows), "a.png").tables
+    assert [[cell.text for cell in row] for row in table.rows()] == rows
