@@ -29,6 +29,7 @@ def unpacked(body: bytes, encoding: str = "gzip", most: int = 1 << 20) -> bytes:
         ("gzip", gzip.compress(TEXT)), ("x-gzip", gzip.compress(TEXT)), ("deflate", zlib.compress(TEXT)),
         ("deflate", zlib.compress(TEXT)[2:-4]), ("", TEXT),
     ],
+    ids=["gzip", "x-gzip", "deflate", "bare", "plain"],
 )  # fmt: skip
 def test_an_answer_is_unpacked(encoding: str, body: bytes) -> None:
     assert unpacked(body, encoding) == TEXT
@@ -42,6 +43,7 @@ def test_an_answer_is_unpacked(encoding: str, body: bytes) -> None:
         ("gzip", gzip.compress(bytes(9 << 20)), "too large"),
         ("br", TEXT, "not asked for"),
     ],
+    ids=["cut", "broken", "bomb", "unknown"],
 )
 def test_what_is_cut_short_broken_or_a_bomb_is_no_answer(encoding: str, body: bytes, said: str) -> None:
     with pytest.raises(Spoilt, match=said):
