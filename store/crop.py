@@ -24,32 +24,32 @@ class NoCrop(Exception):
     """The place cannot be shown; the text says why."""
 
 
-def crop(body: bytes, media_type: str, page: int, box: Box) -> bytes:
-    """A PNG of `box` (points of PDF page `page`, counted from 1, or pixels of a picture) and what is around it.
+def crop(body: bytes, media_type: str, page: int, box: Box, bare: bool = False) -> bytes:
+    """A PNG of `box` and what is around it, the box framed; `bare`: of the box alone.
 
+    The box is in points of PDF page `page` (from 1) as it is shown, turned, or in pixels of a picture; origin top left.
     Raises NoCrop where the file is no PDF or picture, is broken, or has no such place.
     """
     try:
         if media_type == "application/pdf":
-            picture, place = _of_pdf(body, page, box)
+            picture, place = _of_pdf(body, page, box, bare)
         else:
-            picture, place = _of_picture(body, box)
+            picture, place = _of_picture(body, box, bare)
     except (
         pypdfium2.PdfiumError, UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError
     ) as error:  # fmt: skip
         raise NoCrop(f"the file cannot be shown: {error}") from error
-    draw = ImageDraw.Draw(picture)
-    draw.rectangle(place, outline=FRAME, width=2)
-    if picture.width > WIDEST:
-        picture = picture.resize((WIDEST, max(1, picture.height * WIDEST // picture.width)))
+    if not bare:
+        ImageDraw.Draw(picture).rectangle(place, outline=FRAME, width=2)
+    picture.thumbnail((WIDEST, WIDEST))
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
 
 
-def _around(box: Box, width: float, height: float) -> Box:
+def _around(box: Box, width: float, height: float, bare: bool) -> Box:
     """The box with its surroundings, inside the page."""
-    margin = max(LEAST, MARGIN * (box.y1 - box.y0))
+    margin = 0.0 if bare else max(LEAST, MARGIN * (box.y1 - box.y0))
     found = Box(
         x0=max(0.0, box.x0 - ASIDE * margin),
         y0=max(0.0, box.y0 - margin),
@@ -61,24 +61,26 @@ def _around(box: Box, width: float, height: float) -> Box:
     return found
 
 
-def _of_pdf(body: bytes, number: int, box: Box) -> tuple[Image.Image, tuple[float, float, float, float]]:
+def _of_pdf(
+    body: bytes, number: int, box: Box, bare: bool
+) -> tuple[Image.Image, tuple[float, float, float, float]]:
     with _PDFIUM, pypdfium2.PdfDocument(body) as document:
         if not 1 <= number <= len(document):
             raise NoCrop(f"the file has no page {number}")
         page = document[number - 1]
         width, height = page.get_size()
-        whole = _around(box, width, height)
+        whole = _around(box, width, height, bare)
         scale = min(SCALE, 2 * WIDEST / (whole.x1 - whole.x0), 2 * WIDEST / (whole.y1 - whole.y0))
         sides = (whole.x0, height - whole.y1, width - whole.x1, whole.y0)  # left, bottom, right, top
         picture = page.render(scale=scale, crop=sides).to_pil().convert("RGB")
     return picture, _place(box, whole, scale)
 
 
-def _of_picture(body: bytes, box: Box) -> tuple[Image.Image, tuple[float, float, float, float]]:
+def _of_picture(body: bytes, box: Box, bare: bool) -> tuple[Image.Image, tuple[float, float, float, float]]:
     with Image.open(io.BytesIO(body)) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             raise NoCrop(f"the picture is too large to be opened: {picture.width} × {picture.height}")
-        whole = _around(box, picture.width, picture.height)
+        whole = _around(box, picture.width, picture.height, bare)
         part = picture.crop((int(whole.x0), int(whole.y0), int(whole.x1), int(whole.y1))).convert("RGB")
     return part, _place(box, whole, 1.0)
 

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 
-from store.crop import FRAME, NoCrop, crop
+from store.crop import FRAME, WIDEST, NoCrop, crop
 from store.records import Box
 
 INK = (0, 90, 200)
@@ -48,6 +48,13 @@ def test_the_cell_is_in_the_picture_framed_with_what_is_around_it(body: bytes, k
     middle = shown.convert("RGB").getpixel((shown.width // 2, shown.height // 2))
     assert middle == INK
     assert shown.width > 2 * shown.height, "the row beside the cell is seen, not the whole page"
+
+
+def test_a_large_place_is_made_smaller() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (5000, 900), "white").save(out, "PNG")
+    shown = Image.open(io.BytesIO(crop(out.getvalue(), "image/png", 1, Box(x0=0, y0=0, x1=5000, y1=900))))
+    assert max(shown.size) == WIDEST
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,10 @@ def read(case: Path) -> dict[str, Any]:
         if meta["what"] == "article":
             found = family.article(source, body, meta["headers"], meta["url"])
             stamps = {name: day.model_dump() if (day := getattr(found, name)) else None for name in STAMPS}
-            data = dataclasses.asdict(dataclasses.replace(found, published=None, signed=None, updated=None)) | stamps
+            data = (
+                dataclasses.asdict(dataclasses.replace(found, published=None, signed=None, updated=None))
+                | stamps
+            )
         else:
             data = dataclasses.asdict(
                 family.listing(source, Ask(**meta["ask"]), body, meta["headers"], meta["url"])

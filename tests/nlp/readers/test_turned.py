@@ -13,8 +13,8 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
 from nlp.read import read
-from nlp.readers.crop import crop
-from store.records import Reading
+from store.crop import crop
+from store.records import Box, Reading
 
 ROWS = [
     ["序号", "应用名称", "应用开发者", "所涉问题"],
@@ -60,7 +60,8 @@ def test_the_place_of_a_cell_is_on_the_page_as_it_is_shown() -> None:
         body = list_page(drawn, shown)
         box = read(body, "a.pdf").tables[0].rows()[1][2].box
         assert box is not None
-        cut = Image.open(io.BytesIO(crop(body, "application/pdf", 1, box, margin=-2))).convert("L")
+        inside = Box(x0=box.x0 + 2, y0=box.y0 + 2, x1=box.x1 - 2, y1=box.y1 - 2)
+        cut = Image.open(io.BytesIO(crop(body, "application/pdf", 1, inside, bare=True))).convert("L")
         ink = ImageChops.invert(cut).getbbox()
         assert ink is not None
         upright = (drawn - shown) % 180 == 0
