@@ -71,7 +71,14 @@ def _total(work: Work) -> list[Check]:
     """What a list says it has against what is known of it; nothing where it says nothing or did not answer."""
     whole = bool(work.totals) and work.totals.keys() == work.rows.keys()
     several = len(work.rows) > 1
-    if not whole or work.list_faults or work.given_up or (several and work.backfilled):
+    if (
+        work.source.match
+        or not whole
+        or work.left
+        or work.list_faults
+        or work.given_up
+        or (several and work.backfilled)
+    ):
         return []
     said = sum(work.totals.values())
     have = work.counts["listed"] if several else len(work.known | work.planned)

@@ -44,7 +44,7 @@ def _checked(sources: list[Source]) -> str:
 
 def _name(source: Source) -> str:
     title = f"{source.title} · {source.title_en}" if source.title_en else source.title
-    return f"[{_cell(title)}]({source.base})"
+    return f"[{_cell(title)}]({source.base})" if source.base else _cell(title)
 
 
 def _cell(text: str) -> str:

@@ -108,6 +108,7 @@ class Source:
     why_not: str = ""
     silent_days: int | None = None
     min_rows: int = 1
+    match: str = ""  # pattern of the titles that are taken, whatever their case; empty: all
     tier: int = (
         2  # 1: what clients wait for, asked every quarter of an hour by day; 2: at most every six hours
     )

@@ -37,6 +37,7 @@ OPTIONAL: dict[str, type] = {
     "why_not": str,
     "silent_days": int,
     "min_rows": int,
+    "match": str,
     "tier": int,
     "yields": str,
     "yields_en": str,
@@ -149,7 +150,8 @@ def _values(entry: Entry) -> None:
     ):
         if data[key] not in allowed:
             raise entry.fault(key, f"unknown {key} {data[key]!r}; choose one of {', '.join(allowed)}")
-    if not _is_url(data["base"]):
+    connected = data.get("enabled", True)
+    if not _is_url(data["base"]) and (connected or data["base"]):
         raise entry.fault(
             "base", f"base {data['base']!r} is no http(s) address of a host; write https://host[:port][/path]"
         )
@@ -176,10 +178,19 @@ def _manners(entry: Entry) -> None:
         raise entry.fault(
             "proxy", "proxy must be the name of an environment variable that holds the proxy's address"
         )
+    if data.get("match") is not None and not _is_pattern(data["match"]):
+        raise entry.fault("match", f"match {data['match']!r} is no pattern: write words between | signs")
     if data.get("budget", 1) < 1:
         raise entry.fault(
             "budget", f"budget {data['budget']} allows no request; give a number of requests a run"
         )
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        return bool(text) and re.compile(text) is not None
+    except re.error:
+        return False
 
 
 def _is_day(text: str) -> bool:
@@ -191,7 +202,7 @@ def _is_day(text: str) -> bool:
 
 def _lists(entry: Entry) -> None:
     lists = entry.data["lists"]
-    if not lists:
+    if not lists and entry.data.get("enabled", True):
         raise entry.fault("lists", "lists is empty; name at least one list page or feed")
     for path in lists:
         if not isinstance(path, str) or not (
@@ -207,7 +218,9 @@ def _issuer(entry: Entry) -> None:
     issuer = data.get("issuer")
     if data["kind"] == "press" and issuer is not None:
         raise entry.fault("issuer", f"a press source has no issuer; remove {issuer!r}")
-    if data["kind"] == "official" and issuer is None:
+    if (
+        data["kind"] == "official" and issuer is None and data["layout"] != "jpaas"
+    ):  # whose pages name their site
         raise entry.fault("id", "an official source needs issuer; take a code of store/vocab/issuers.toml")
     if issuer is not None and issuer not in vocab.issuers():
         raise entry.fault(

@@ -113,18 +113,17 @@ class TongbaoSpider(scrapy.Spider):
 
     def _take(self, work: Work, ask: Ask, listing: Listing, origin: str) -> Iterator[Request]:
         work.refusal = ""
+        taken = work.taken(listing.links)
         if listing.links:
             work.counts["lists"] += 1
-            work.counts["listed"] += len(listing.links)
+            work.counts["listed"] += len(taken)
             work.untitled += sum(not link.title for link in listing.links)
             work.dated(*(any_day(link.day) for link in listing.links))
-        new = self.memory.listed(work.source, listing.links, origin)
+        new = self.memory.listed(work.source, taken, origin)
         repeats = bool(listing.links) and {link.url for link in listing.links} <= work.seen
         work.seen |= {link.url for link in listing.links}
-        chosen = "match" in work.source.options and listing.total is not None
-        rows = listing.total or 0 if chosen else len(listing.links)  # before the catalogue's choice
-        if ask.page == 1 and (rows or (ask.kind == "list" and not listing.then)):
-            work.first_page(_name(ask), rows, listing.total)
+        if ask.page == 1 and (listing.links or (ask.kind == "list" and not listing.then)):
+            work.first_page(_name(ask), len(listing.links), listing.total)
         work.page = max(work.page, ask.page)
         yield from self.articles.requests(work, new)
         unknown = any(target.posting_id not in work.known for target in new)

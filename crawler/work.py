@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import ceil
 
-from crawler.page import Ask, Layout, Source
+from crawler.page import Ask, Layout, Link, Source
 from store.records import Check
 
 COUNTS = ("lists", "rows", "listed", "fetched", "new", "changed", "unchanged", "failed", "attachments")
@@ -90,6 +92,11 @@ class Work:
         if total is not None and rows:
             self.totals[name] = total
             self.pages = max(self.pages, ceil(total / rows))
+
+    def taken(self, links: Sequence[Link]) -> list[Link]:
+        """The rows that the catalogue takes: a wide list is read for its subject, by title (without one: by address)."""
+        wanted = re.compile(self.source.match, re.IGNORECASE)
+        return [link for link in links if wanted.search(link.title or link.url)]
 
     def dated(self, *days: str) -> None:
         """Note the days of items, ISO; one that cannot be is remembered as such and makes nothing the newest."""

@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 from crawler.page import ADDED, Layout, Source
 from nlp.read import READER, read
 from nlp.readers.html import read_html
+from store import vocab
 from store.records import Item, PageFacts, Reading
 
 GIVEN = "tongbao-given"  # header of ingested documents: "text" is taken to the letter, "file" is told by its bytes
@@ -76,12 +77,12 @@ def stored_item(
     page, *attachments = version.documents
     title: str | None = version.facts.title
     published = version.facts.published.value if version.facts.published else None
-    body = fetch(page.sha256)
+    issuer, body = version.issuer, fetch(page.sha256)
     if GIVEN in page.headers or source is None or layout is None:
         main = _given(page, body)
     else:
         article = layout.article(source, body, page.headers, page.final_url)
-        title = article.title
+        title, issuer = article.title, issuer or _named(article.site_name)
         main = _headed(read_html(article.body_html, ""), title)
         published = article.published.value if article.published else published
     stored = Stored(
@@ -92,7 +93,7 @@ def stored_item(
             title=title or version.list_title or None,
             published=published,
             source=version.facts.source_printed or version.source_id,
-            issuer=version.issuer,
+            issuer=issuer,
             kind=_kind(version.source_kind) if version.source_id != ADDED else None,
         ),
         {"": page.id},
@@ -100,6 +101,11 @@ def stored_item(
     readings = [main, *(_attachment(stored, document, version.readings, fetch) for document in attachments)]
     stored.item = stored.item.model_copy(update={"readings": readings})
     return stored
+
+
+def _named(site: str) -> str | None:
+    """The authority that a page calls its site by."""
+    return next((c for c, term in vocab.issuers().items() if site and site in (term.zh, *term.also)), None)
 
 
 def _headed(reading: Reading, title: str) -> Reading:

@@ -17,7 +17,7 @@ from crawler.layouts.text import decode, read_json, tidy
 from crawler.layouts.twins import one_address
 from crawler.page import Ask, LayoutChanged, Link, Listing, Page, Source
 
-OPTIONS = frozenset({"hosts", "delay", "match", "item_title", "item_link", "item_day"}) | ARTICLE_OPTIONS
+OPTIONS = frozenset({"hosts", "delay", "item_title", "item_link", "item_day"}) | ARTICLE_OPTIONS
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
 TAGS = re.compile(
     r"</?(?:a|abbr|b|br|em|font|h\d|i|img|mark|p|small|span|strong|sub|sup|u)\b[^<>]*>", re.IGNORECASE
@@ -38,11 +38,11 @@ def start(source: Source) -> list[Ask]:
 
 
 def listing(source: Source, ask: Ask, body: bytes, headers: Mapping[str, str], url: str) -> Listing:
-    """The items of a feed, of which `options.match` may choose; or the sitemaps that an index names."""
+    """The items of a feed, or the sitemaps that an index names."""
     body = xml.unpacked(body)
     text = decode(body, headers)
     if text.lstrip().startswith(("{", "[")):
-        return _chosen(source, url, "JSON", list(_objects(source, read_json(body, headers))))
+        return _links(source, url, "JSON", list(_objects(source, read_json(body, headers))))
     root = xml.tree(text.lstrip())
     kind = xml.name(root)
     if kind == "sitemapindex":
@@ -53,7 +53,7 @@ def listing(source: Source, ask: Ask, body: bytes, headers: Mapping[str, str], u
         "feed": _atom,
         "urlset": sitemap.entries,
     }
-    return _chosen(source, url, f"<{kind}>", list(readers[kind](root)))
+    return _links(source, url, f"<{kind}>", list(readers[kind](root)))
 
 
 def _indexed(source: Source, ask: Ask, root: etree._Element, url: str) -> Listing:
@@ -67,7 +67,7 @@ def _indexed(source: Source, ask: Ask, root: etree._Element, url: str) -> Listin
     return Listing(then=tuple(Ask(url=address, kind="list", state=state) for address in found))
 
 
-def _chosen(source: Source, url: str, kind: str, rows: list[Row]) -> Listing:
+def _links(source: Source, url: str, kind: str, rows: list[Row]) -> Listing:
     at = url if urlsplit(url).netloc == urlsplit(source.base).netloc or not source.base else f"{source.base}/"
     links: dict[str, Link] = {}
     for href, title, day in rows[:MOST_ITEMS]:
@@ -77,9 +77,7 @@ def _chosen(source: Source, url: str, kind: str, rows: list[Row]) -> Listing:
             links.setdefault(known.rstrip("/"), Link(known, _plain(title), day))
     if not links:
         raise LayoutChanged(f"feed {kind} has no items with a link")
-    chosen = re.compile(str(source.options.get("match", "")), re.IGNORECASE)
-    kept = tuple(link for link in links.values() if chosen.search(link.title or link.url))
-    return Listing(links=kept, total=len(links))
+    return Listing(links=tuple(links.values()))
 
 
 def _plain(title: str) -> str:

@@ -16,9 +16,9 @@ language = "en"
 base = "{base}"
 lists = ["/index.xml"]
 layout = "feed"
-cron = "0 * * * *"
+cron = "0 */6 * * *"
 min_rows = 2
-options = {{ match = "{match}" }}
+match = "{match}"
 """
 XML = {"Content-Type": "application/xml"}
 STORY = b"<html><body><article><h1>Apps are named</h1><p>%s</p></article></body></html>" % (

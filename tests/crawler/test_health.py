@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from crawler.health import checks, verdict
 from crawler.layouts import layout
-from crawler.page import Source
+from crawler.page import Link, Source
 from crawler.probe import probe
 from crawler.work import Work
 from tests.crawler.site import Site, serving
@@ -124,3 +124,13 @@ def test_days_that_cannot_be_are_told_and_make_nothing_new() -> None:
 def test_a_source_that_only_refused_is_blocked() -> None:
     found = Work(SOURCE, layout("plain"), "r_1", backfilled=False, blocked="HTTP 521")
     assert verdict(found, checks(found)) == "blocked"
+
+
+def test_of_a_wide_list_the_rows_are_taken_whose_title_or_address_fits() -> None:
+    titled = Link("https://one.example/1", "关于问题APP的通报"), Link("https://one.example/2", "会议召开")
+    wordless = Link("https://one.example/china-apps", ""), Link("https://one.example/football", "")
+    wanted = work()
+    wanted.source = replace(wanted.source, match="app|数据")
+    assert wanted.taken((*titled, *wordless)) == [titled[0], wordless[0]]
+    wanted.source = replace(wanted.source, match="")
+    assert len(wanted.taken((*titled, *wordless))) == 4

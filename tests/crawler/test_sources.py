@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from crawler.cron import fault, unsuited
 from crawler.layouts import layout
+from crawler.layouts.address import aliases
 from crawler.sources import info, load_catalogue
 from settings import ROOT, ConfigurationError
 from store import vocab
@@ -78,6 +80,7 @@ def test_a_whole_file_may_be_of_examples(tmp_path: Path) -> None:
         ("options = {", 'window = "7-23"\noptions = {', 11, "must be hours such as"),
         ("options = {", 'proxy = "http://p:1"\noptions = {', 11, "name of an environment variable"),
         ("options = {", "budget = 0\noptions = {", 11, "allows no request"),
+        ("options = {", 'match = "App|("\noptions = {', 11, "is no pattern"),
         ("options = {", 'browser = "yes"\noptions = {', 11, "browser must be a bool"),
     ],
 )
@@ -125,7 +128,8 @@ def test_the_shipped_catalogue_is_sound() -> None:
     for source in enabled:
         asks = layout(source.layout).start(source)
         assert len(asks) == len(source.lists)
-        assert all(ask.url.startswith(source.base) for ask in asks)
+        hosts = {urlsplit(source.base).hostname, *aliases(source)}
+        assert all(urlsplit(ask.url).hostname in hosts for ask in asks)
 
 
 @pytest.mark.parametrize(
@@ -142,3 +146,23 @@ def test_the_shipped_catalogue_is_sound() -> None:
 def test_abbreviated_hosts_belong_to_the_right_province(host: str, issuer: str) -> None:
     found = {s.base: s.issuer for s in load_catalogue(ROOT / "crawler" / "catalogue")}
     assert found[f"https://{host}.miit.gov.cn"] == issuer
+
+
+def test_a_source_that_is_known_but_not_connected_may_lack_an_address(tmp_path: Path) -> None:
+    text = GOOD.replace("https://one.example/a/b/", "").replace('["/list/"]', "[]")
+    with pytest.raises(ConfigurationError, match="no http"):
+        load_catalogue(write(tmp_path, text))
+    [source] = load_catalogue(write(tmp_path, text + 'enabled = false\nwhy_not = "address not attested"\n'))
+    assert (source.base, source.lists) == ("", ())
+
+
+def test_every_province_has_its_communications_and_its_cyberspace_administration() -> None:
+    ids = {source.id for source in load_catalogue(ROOT / "crawler" / "catalogue")}
+    codes = {code.removeprefix("CA-").lower() for code in vocab.issuers() if code.startswith("CA-")}
+    unsettled = {"ha", "hi"}  # one of the two is hnca, the other's host is not attested
+    known = {"hn": "hun-ca"}
+    assert {f"{code}-cac" for code in codes} <= ids
+    assert {known.get(code, f"{code}-ca") for code in codes - unsettled} | {
+        "hn-ca-unresolved",
+        "hi-ha-ca",
+    } <= ids

@@ -60,15 +60,6 @@ def test_an_item_listed_twice_is_one_link() -> None:
     assert len(listing(rss(item(1), item(1, "<pubDate>x</pubDate>"), item(2))).links) == 2
 
 
-def test_a_wordless_sitemap_is_chosen_by_address() -> None:
-    pages = "".join(
-        f"<url><loc>https://post.example/{name}</loc></url>" for name in ("china-apps", "football")
-    )
-    assert [link.url for link in listing(SITEMAP.format(pages), match="china-").links] == [
-        "https://post.example/china-apps"
-    ]
-
-
 def test_an_archive_of_a_sitemap_gives_its_newest_pages_alone() -> None:
     pages = "".join(
         f"<url><loc>https://post.example/{n}</loc><lastmod>{2000 + n // 300}-01-{n % 28 + 1:02d}</lastmod></url>"
