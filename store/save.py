@@ -227,15 +227,18 @@ def wanted(engine: Engine, posting_id: str) -> None:
         posting.state, posting.error, posting.unread = "listed", "", None
 
 
-def gone(engine: Engine, posting_id: str, status: int, news_days: int = 14) -> str:
-    """A visit found the page gone (404, 410). Returns the posting's state: `gone` after three over 48 hours."""
-    if status not in GONE_STATUS:
+def gone(engine: Engine, posting_id: str, status: int, news_days: int = 14, said: str = "") -> str:
+    """A visit found the page gone: 404, 410, or an error page, which `said` so, under any other status.
+
+    Returns the posting's state: `gone` after three such visits over 48 hours.
+    """
+    if status not in GONE_STATUS and not said:
         raise ValueError(f"HTTP {status} does not say that a page is gone; only {GONE_STATUS} do")
     with db.writing(engine) as session:
         posting, now = session.get_one(Posting, posting_id), clock.now()
         posting.strikes, posting.tries = posting.strikes + 1, posting.tries + 1
         posting.first_strike = posting.first_strike or now
-        posting.last_checked, posting.error = now, f"HTTP {status}"
+        posting.last_checked, posting.error = now, said or f"HTTP {status}"
         lasting = now - posting.first_strike >= GONE_SPAN
         if posting.state != "gone" and posting.strikes >= GONE_AFTER and lasting:
             posting.state = "gone"
