@@ -15,7 +15,7 @@ from crawler import asking
 from crawler.failures import NETWORK, reason
 from crawler.manners import Left
 from crawler.memory import Memory
-from crawler.page import Attachment, Blocked, LayoutChanged, Page
+from crawler.page import Attachment, Blocked, LayoutChanged, Page, Vanished
 from crawler.pipeline import Answer, Keeper, is_file
 from crawler.unpack import Spoilt
 from crawler.work import Target, Work
@@ -70,6 +70,10 @@ class Articles:
     async def _read(self, work: Work, target: Target, answer: Answer) -> None:
         try:
             page = work.layout.article(work.source, answer.body, answer.headers, answer.url)
+        except Vanished as error:
+            self.memory.gone(target, answer.status, self.news_days, str(error))
+            work.fault(f"{target.url}: {error}")
+            return
         except LayoutChanged as error:
             self.keeper.unreadable(target.posting_id, answer, str(error))
             work.fault(f"{target.url}: {error}")

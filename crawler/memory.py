@@ -100,9 +100,9 @@ class Memory:
         """The page is as it was."""
         save.not_modified(self.engine, target.posting_id)
 
-    def gone(self, target: Target, status: int, news_days: int) -> None:
-        """The page was not there."""
-        save.gone(self.engine, target.posting_id, status, news_days)
+    def gone(self, target: Target, status: int, news_days: int, said: str = "") -> None:
+        """The page was not there, by its status or by what was `said` in its place."""
+        save.gone(self.engine, target.posting_id, status, news_days, said)
 
     def missed(self, target: Target, text: str) -> None:
         """The page did not come; the next visit waits a little longer each time."""

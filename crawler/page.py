@@ -19,6 +19,10 @@ class LayoutChanged(Exception):
     """The page is not what the layout expects. The text says what was wanted and what was found."""
 
 
+class Vanished(LayoutChanged):
+    """The answer is an error page in place of the page: what stood at the address is there no more."""
+
+
 class Blocked(Exception):
     """The answer is a challenge, a refusal or an empty body, not the page. The text says which."""
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from crawler.layouts import layout
-from crawler.layouts.text import soup, tidy
+from crawler.layouts.text import text_in
 from crawler.page import Blocked, LayoutChanged, Page, Source
 from store import clock, load, save
 from store.archive import Archive
@@ -123,7 +123,7 @@ def file(answer: Answer, name: str = "") -> save.File:
 
 def facts(page: Page, attachments: list[save.File]) -> PageFacts:
     """What decides whether a page has changed: what it says and what its files are, not the markup around them."""
-    text = tidy(soup(page.body_html).get_text(" "))
+    text = text_in(page.body_html)
     published = page.published.value if page.published else ""
     files = [attached.fetched.sha256 for attached in attachments]
     return PageFacts(

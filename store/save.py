@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert
 from sqlmodel import Session, col, select
 
 from store import clock, db
@@ -156,8 +156,8 @@ def fetched(
     id_ = posting_id(source_id, page.fetched.asked_url)
     with db.reading(engine) as session:
         _refuse(session, [file.fetched.origin for file in files])
-        last = _last_version(session, id_)
-    if last is None or last.digest != facts.digest:
+        _, _, known = _last_version(session, id_) or ("", 0, "")
+    if known != facts.digest:
         for file in files:
             if archive.put(file.body) != file.fetched.sha256:
                 raise ValueError(
@@ -170,13 +170,13 @@ def fetched(
         _found(session, posting, page.fetched)
         posting.files_tries = posting.files_tries + 1 if lost else 0
         posting.files_lost = lost
-        last = _last_version(session, id_)
-        if last is not None and last.digest == facts.digest:
-            return Saved("unchanged", id_, last.id)
+        last_id, number, known = _last_version(session, id_) or ("", 0, "")
+        if known == facts.digest:
+            return Saved("unchanged", id_, last_id)
         posting.last_changed = page.fetched.fetched_at
         posting.list_title, posting.list_day = list_title or posting.list_title, list_day or posting.list_day
-        version = _version(session, id_, (last.number if last else 0) + 1, facts, files)
-        return Saved("changed" if last else "new", id_, version.id)
+        version_id = _version(session, id_, number + 1, facts, files)
+        return Saved("changed" if number else "new", id_, version_id)
 
 
 def not_modified(engine: Engine, posting_id: str) -> None:
@@ -227,15 +227,18 @@ def wanted(engine: Engine, posting_id: str) -> None:
         posting.state, posting.error, posting.unread = "listed", "", None
 
 
-def gone(engine: Engine, posting_id: str, status: int, news_days: int = 14) -> str:
-    """A visit found the page gone (404, 410). Returns the posting's state: `gone` after three over 48 hours."""
-    if status not in GONE_STATUS:
+def gone(engine: Engine, posting_id: str, status: int, news_days: int = 14, said: str = "") -> str:
+    """A visit found the page gone: 404, 410, or an error page, which `said` so, under any other status.
+
+    Returns the posting's state: `gone` after three such visits over 48 hours.
+    """
+    if status not in GONE_STATUS and not said:
         raise ValueError(f"HTTP {status} does not say that a page is gone; only {GONE_STATUS} do")
     with db.writing(engine) as session:
         posting, now = session.get_one(Posting, posting_id), clock.now()
         posting.strikes, posting.tries = posting.strikes + 1, posting.tries + 1
         posting.first_strike = posting.first_strike or now
-        posting.last_checked, posting.error = now, f"HTTP {status}"
+        posting.last_checked, posting.error = now, said or f"HTTP {status}"
         lasting = now - posting.first_strike >= GONE_SPAN
         if posting.state != "gone" and posting.strikes >= GONE_AFTER and lasting:
             posting.state = "gone"
@@ -289,32 +292,35 @@ def _found(session: Session, posting: Posting, page: Fetched | None) -> None:
         session.get_one(Notice, posting.notice_id).last_checked = now
 
 
-def _last_version(session: Session, posting_id: str) -> Version | None:
-    newest = select(Version).where(Version.posting_id == posting_id).order_by(col(Version.number).desc())
-    return session.exec(newest).first()
+def _last_version(session: Session, posting_id: str) -> tuple[str, int, str] | None:
+    """Id, number and digest of the newest version."""
+    wanted = select(Version.id, Version.number, Version.digest).where(Version.posting_id == posting_id)
+    return session.exec(wanted.order_by(col(Version.number).desc())).first()
 
 
-def _version(
-    session: Session, posting_id: str, number: int, facts: PageFacts, files: Sequence[File]
-) -> Version:
-    version = Version(
-        id="v_" + digest(posting_id, number),
-        posting_id=posting_id,
-        number=number,
-        digest=facts.digest,
-        facts=facts.model_dump(mode="json"),
-        seen_at=files[0].fetched.fetched_at,
-    )
-    session.add(version)
-    session.flush()
-    for position, file in enumerate(files):
-        session.add(
-            Document(
-                id="d_" + digest(version.id, position),
-                version_id=version.id,
-                kind="attachment" if position else "page",
-                position=position,
-                **file.fetched.model_dump(),
-            )
-        )
-    return version
+def _version(session: Session, posting_id: str, number: int, facts: PageFacts, files: Sequence[File]) -> str:
+    """Write a version with its documents, by statements: objects would cost more than the page did to fetch."""
+    id_ = "v_" + digest(posting_id, number)
+    version = {
+        "id": id_,
+        "posting_id": posting_id,
+        "number": number,
+        "digest": facts.digest,
+        "facts": facts.model_dump(mode="json"),
+        "seen_at": files[0].fetched.fetched_at,
+    }
+    documents = [
+        {
+            "id": "d_" + digest(id_, position),
+            "version_id": id_,
+            "kind": "attachment" if position else "page",
+            "position": position,
+            **file.fetched.model_dump(),
+        }
+        for position, file in enumerate(files)
+    ]
+    session.flush()  # the posting may be new
+    connection = session.connection()
+    connection.execute(insert(Version), version)
+    connection.execute(insert(Document), documents)
+    return id_

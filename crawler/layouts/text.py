@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 from crawler.layouts.challenge import refuse as refuse
 from crawler.page import Blocked, LayoutChanged
 
 BLOCKS = frozenset({"div", "article", "main", "section", "form", "center"})  # not tables: they are content
 MOSTLY = 0.7  # of a page's running text stands in its article
+NOISE = frozenset({"script", "style", "noscript", "form", "input", "button"})
+WHOLE = frozenset({"[document]", "html", "body"})
 BREAKS = frozenset({"br", "p", "div", "li", "td", "tr", "h1", "h2", "h3"})
 CHINESE = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"  # with full-width punctuation
 GB = {
@@ -75,8 +77,13 @@ def text_of(tag: Tag | None) -> str:
 
 def attribute(tag: Tag | None, name: str) -> str:
     """An attribute as text; empty where there is none."""
-    value = tag.get(name) if tag else None
-    return " ".join(value) if isinstance(value, list) else (value or "").strip()
+    value = tag.attrs.get(name) if tag else None
+    return _joined(value).strip()
+
+
+def _joined(value: str | list[str] | None) -> str:
+    """An attribute as it is written: names such as those of `class` come as a list."""
+    return " ".join(value) if isinstance(value, list) else value or ""
 
 
 def meta(soup: BeautifulSoup, *names: str) -> str:
@@ -119,11 +126,49 @@ def select(tree: BeautifulSoup | Tag, *selectors: str) -> Tag | None:
 
 
 def clean_html(tag: Tag) -> str:
-    """An element's markup without scripts, styles, forms and comments."""
-    copy = BeautifulSoup(str(tag), "lxml")
-    for noise in copy.select("script, style, noscript, form, input, button"):
-        noise.decompose()
-    return (copy.body or copy).decode_contents()
+    """An element's markup without scripts, styles, forms and comments; the contents alone of a page or its body."""
+    root = tag.body or tag if isinstance(tag, BeautifulSoup) else tag
+    todo: list[PageElement | str] = list(reversed(root.contents)) if root.name in WHOLE else [root]
+    pieces = []
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Tag):
+            if node.name in NOISE:
+                continue
+            pieces.append(_opening(node))
+            if not node.is_empty_element:
+                todo.append(f"</{node.name}>")
+                todo.extend(reversed(node.contents))
+        elif type(node) is str:  # an end tag
+            pieces.append(node)
+        elif not isinstance(node, NavigableString) or isinstance(node, PreformattedString):
+            continue
+        elif not (
+            node.isspace() and pieces and pieces[-1].isspace()
+        ):  # blanks around what is left out are one
+            pieces.append(html.escape(node, quote=False))
+    return "".join(pieces)
+
+
+def _opening(tag: Tag) -> str:
+    """A start tag, its attributes in the order of their names."""
+    if not tag.attrs:
+        return f"<{tag.name}/>" if tag.is_empty_element else f"<{tag.name}>"
+    values = ((name, _joined(value)) for name, value in sorted(tag.attrs.items()))
+    shown = "".join(f" {name}={_quoted(html.escape(value, quote=False))}" for name, value in values)
+    return f"<{tag.name}{shown}{'/' if tag.is_empty_element else ''}>"
+
+
+def _quoted(value: str) -> str:
+    """Between double quotes, unless only they are inside."""
+    if '"' in value and "'" not in value:
+        return f"'{value}'"
+    return f'"{value.replace(chr(34), "&quot;")}"'
+
+
+def text_in(markup: str) -> str:
+    """The text of cleaned markup on one line."""
+    return tidy(html.unescape(re.sub(r"<[^<>]*>", " ", markup)))
 
 
 def densest(tree: BeautifulSoup) -> Tag | None:

@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup, Tag
 from crawler.layouts.address import resolve
 from crawler.layouts.script import listed, value
 from crawler.layouts.text import attribute, clean_html, decode, meta, read_json, refuse, soup, text_of, tidy
-from crawler.page import Ask, Attachment, Blocked, LayoutChanged, Link, Listing, Page, Source
+from crawler.page import Ask, Attachment, Blocked, LayoutChanged, Link, Listing, Page, Source, Vanished
 from store.records import Stamp
 
 OPTIONS = frozenset({"delay"})
@@ -32,9 +32,9 @@ CLOSED = {
     "wappoc_appmsgcaptcha": "a captcha",
     "访问过于频繁": "too many requests (访问过于频繁)",
     "请在微信客户端打开": "a page for the WeChat app alone",
+    "参数错误": "an error page (参数错误)",  # of a mistyped address, which says nothing of the article
 }
 GONE = {
-    "参数错误": "WeChat knows no such address (参数错误)",
     "已被发布者删除": "its publisher deleted the article (该内容已被发布者删除)",
     "违规无法查看": "WeChat took the article down (此内容因违规无法查看)",
     "被投诉": "WeChat took the article down after complaints",
@@ -98,11 +98,10 @@ def reads(url: str, body: bytes) -> bool:
 
 
 def article(source: Source, body: bytes, headers: Mapping[str, str], url: str) -> Page:
-    """What a post says. Raises LayoutChanged where it is gone, Blocked where WeChat asks for a person."""
+    """What a post says. Raises Vanished where it is gone, Blocked where WeChat asks for a person."""
     if len(body) > LARGEST:
         raise LayoutChanged(f"WeChat: {len(body)} bytes are no article")
     text = decode(body, headers)
-    refuse(text)
     tree = soup(text)
     kind = value(text, "item_show_type")
     place = tree.select_one("#js_content")
@@ -128,13 +127,14 @@ def article(source: Source, body: bytes, headers: Mapping[str, str], url: str) -
 
 
 def _absence(text: str) -> Blocked | LayoutChanged:
-    """Why a page without a text is none."""
+    """Why a page without a text is none. Raises what `refuse` says of one that is not WeChat's own."""
     for mark, name in CLOSED.items():
         if mark in text:
             return Blocked(f"WeChat answered with {name}")
     for mark, name in GONE.items():
         if mark in text:
-            return LayoutChanged(name)
+            return Vanished(name)
+    refuse(text)
     return LayoutChanged("WeChat: wanted #js_content, picture_page_info_list or content_noencode, found none")
 
 

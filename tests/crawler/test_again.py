@@ -17,7 +17,7 @@ from store.db import open_store, writing
 from store.ids import normal_url, posting_id
 from store.tables import Posting
 from tests.crawler.site import Answer, Site, serving
-from tests.crawler.test_crawl import catalogue, crawl, entry
+from tests.crawler.test_crawl import catalogue, crawl, entry, states
 
 
 @pytest.mark.parametrize(
@@ -122,6 +122,24 @@ def test_files_that_did_not_come_are_tried_for_again_though_the_page_is_as_it_wa
         assert (again["counts"]["changed"], again["counts"]["attachments"]) == (1, 1)
         crawl(folder, home, CRAWL_AHEAD="30")
         assert asked == ["", "", "", '"a"']  # conditional only once its files were here
+
+
+def test_an_error_page_in_an_articles_place_on_three_visits_over_two_days_is_its_end(tmp_path: Path) -> None:
+    there = [html('<h1>示例</h1><div class="text"><p>示例正文。</p></div>')]
+    with serving(Dated([0.0])) as site:
+        site.special["/art/1.html"] = lambda _: there[-1]
+        folder, home = catalogue(tmp_path / "c", entry(site)), tmp_path / "home"
+        crawl(folder, home)
+        there.append(html("<p>您访问的页面不存在或已被删除。</p>"))
+        found = []
+        for hours in (2, 26, 60, 100):
+            outcome = crawl(folder, home, CRAWL_AHEAD=str(hours))["one"]
+            assert outcome["counts"]["failed"] == 1 and outcome["counts"]["changed"] == 0
+            found += states(home)
+        assert found == ["fetched", "fetched", "gone", "gone"]
+        there.append(there[0])
+        assert crawl(folder, home, CRAWL_AHEAD="150")["one"]["counts"]["unchanged"] == 1
+        assert states(home) == ["fetched"]
 
 
 def test_what_keeps_failing_is_asked_for_more_and_more_seldom(tmp_path: Path) -> None:

@@ -186,6 +186,19 @@ def test_a_page_that_is_back_is_fetched_again_without_a_new_version(
         assert (posting(session).state, posting(session).error) == ("fetched", "")
 
 
+def test_an_error_page_counts_as_a_visit_that_found_nothing(
+    engine: Engine, archive: Archive, time: Clock
+) -> None:
+    put(engine, archive)
+    found = []
+    for status, said in ((200, "an error page (页面不存在)"), (404, ""), (200, "an error page (404)")):
+        found.append(save.gone(engine, ID, status, said=said))
+        time.move(hours=24)
+    assert found == ["fetched", "fetched", "gone"]
+    with reading(engine) as session:
+        assert posting(session).error == "an error page (404)"
+
+
 @pytest.mark.parametrize("status", [200, 403, 429, 500, 503])
 def test_other_answers_do_not_say_that_a_page_is_gone(engine: Engine, archive: Archive, status: int) -> None:
     put(engine, archive)
