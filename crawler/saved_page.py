@@ -19,6 +19,9 @@ from settings import ConfigurationError
 HEADERS = ("content-type", "last-modified")
 What = Literal["list", "article"]
 
+STAMPS = ("published", "signed", "updated")
+SELDOM = ("state", "signed", "updated", "also_titled")  # what most pages leave empty is kept where it is not
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -57,14 +60,19 @@ def read(source: Source, taken: Taken) -> dict[str, Any]:
     try:
         if taken.what == "article":
             found = family.article(source, taken.body, taken.headers, taken.url)
-            stamp = found.published.model_dump() if found.published else None
-            data = dataclasses.asdict(dataclasses.replace(found, published=None)) | {"published": stamp}
+            stamps = {name: day.model_dump() if (day := getattr(found, name)) else None for name in STAMPS}
+            bare = dataclasses.replace(found, published=None, signed=None, updated=None)
+            data = dataclasses.asdict(bare) | stamps
         else:
             ask = taken.ask or Ask(taken.url, "list")
             data = dataclasses.asdict(family.listing(source, ask, taken.body, taken.headers, taken.url))
     except (LayoutChanged, Blocked) as error:
         data = {"raises": type(error).__name__, "text": str(error)}
     plain: dict[str, Any] = json.loads(json.dumps(data, ensure_ascii=False))
+    for record in (plain, *plain.get("links", ())):
+        for name in SELDOM:
+            if not record.get(name, True):
+                del record[name]
     return plain
 
 

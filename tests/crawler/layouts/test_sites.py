@@ -6,7 +6,6 @@ A missing `expected.json` is written and the test fails: read it, then run again
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from pathlib import Path
@@ -14,20 +13,15 @@ from typing import Any
 
 import pytest
 
-from crawler.layouts import LAYOUTS, layout, written_in
+from crawler import saved_page
+from crawler.layouts import LAYOUTS, written_in
 from crawler.layouts.days import printed_day
-from crawler.page import Ask, Blocked, LayoutChanged, Source
+from crawler.page import Ask, Source
+from crawler.saved_page import Taken
 from settings import ROOT
 
 SITES = ROOT / "tests" / "fixtures" / "sites"
-STAMPS = ("published", "signed", "updated")
 PSEUDO = re.compile(r"|\d*|首页|更多.*|下一页|附件\d*|编号|https?:.*|\[?\d+[-/.]\d+.*")  # what is no title
-SELDOM = (
-    "state",
-    "signed",
-    "updated",
-    "also_titled",
-)  # fields that most pages leave empty: kept where they are not
 CASES = sorted(path.parent for path in SITES.glob("*/*/meta.json"))
 
 
@@ -39,27 +33,8 @@ def read(case: Path) -> dict[str, Any]:
         id=case.parent.name, title="", kind=meta["kind"], language=meta["language"], base=meta["base"],
         lists=tuple(meta["lists"]), layout=meta["layout"], cron="", options=meta["options"],
     )  # fmt: skip
-    family, body = layout(source.layout), page.read_bytes()
-    try:
-        if meta["what"] == "article":
-            found = family.article(source, body, meta["headers"], meta["url"])
-            stamps = {name: day.model_dump() if (day := getattr(found, name)) else None for name in STAMPS}
-            data = (
-                dataclasses.asdict(dataclasses.replace(found, published=None, signed=None, updated=None))
-                | stamps
-            )
-        else:
-            data = dataclasses.asdict(
-                family.listing(source, Ask(**meta["ask"]), body, meta["headers"], meta["url"])
-            )
-    except (LayoutChanged, Blocked) as error:
-        data = {"raises": type(error).__name__, "text": str(error)}
-    plain: dict[str, Any] = json.loads(json.dumps(data, ensure_ascii=False))
-    for record in (plain, *plain.get("links", ())):
-        for name in SELDOM:
-            if name in record and not record[name]:
-                del record[name]
-    return plain
+    ask = Ask(**meta["ask"]) if meta["what"] == "list" else None
+    return saved_page.read(source, Taken(meta["what"], meta["url"], meta["headers"], page.read_bytes(), ask))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda p: f"{p.parent.name}/{p.name}")
@@ -84,7 +59,7 @@ def test_what_holds_for_every_page(case: Path) -> None:
     assert not any(PSEUDO.fullmatch(title) for title in titles)
     for record in (*found.get("links", []), *found.get("then", []), *found.get("attachments", [])):
         assert re.match(r"https?://[^/]+/", record["url"]), record["url"]
-    stamps = [found[name]["value"] for name in STAMPS if found.get(name)]
+    stamps = [found[name]["value"] for name in saved_page.STAMPS if found.get(name)]
     for day in [*stamps, *(printed_day(link["day"]) for link in found.get("links", []))]:
         assert day == "" or re.match(r"(20[0-3]\d)", day), day
     if "body_html" in found:
