@@ -36,6 +36,7 @@ class Settings:
     news_days: (
         int  # TONGBAO_NEWS_DAYS: a notice older than this at first sight is "found later", never mailed alone
     )
+    chromium: str  # TONGBAO_CHROMIUM: the browser of the optional extra, where it is not found by itself
     mail_from: str  # TONGBAO_MAIL_FROM: sender of alert mails
     smtp_url: str = field(
         repr=False
@@ -68,6 +69,7 @@ def load(
         contact=env.get("TONGBAO_CONTACT", ""),
         crawl_delay=_number(env, "TONGBAO_CRAWL_DELAY", 2.0, float),
         news_days=_number(env, "TONGBAO_NEWS_DAYS", 14, int),
+        chromium=env.get("TONGBAO_CHROMIUM", ""),
         mail_from=env.get("TONGBAO_MAIL_FROM") or "tongbao@localhost",
         smtp_url=env.get("TONGBAO_SMTP_URL", ""),
         secret=env.get("TONGBAO_SECRET", ""),

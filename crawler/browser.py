@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import importlib.util
-import os
 import socket
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -45,6 +44,7 @@ class Browser:
     def __init__(self, crawler: Crawler) -> None:
         self.allow = frozenset(crawler.settings.getlist("GUARD_ALLOW"))
         self.agent = str(crawler.settings["USER_AGENT"])
+        self.path = str(crawler.settings["CHROMIUM"]) or None
         self.playwright: Playwright | None = None
         self.chromium: Chromium | None = None
         self.alone = asyncio.Lock()
@@ -116,8 +116,7 @@ class Browser:
             from playwright.async_api import async_playwright
 
             self.playwright = await async_playwright().start()
-            path = os.environ.get("TONGBAO_CHROMIUM") or None
-            self.chromium = await self.playwright.chromium.launch(executable_path=path)
+            self.chromium = await self.playwright.chromium.launch(executable_path=self.path)
         return self.chromium
 
     async def close(self) -> None:

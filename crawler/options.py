@@ -30,6 +30,7 @@ def scrapy_settings(settings: Settings, sources: Sequence[Source]) -> dict[str, 
     }
     return {
         "USER_AGENT": agent(settings),
+        "CHROMIUM": settings.chromium,
         "ROBOTSTXT_OBEY": True,
         "ROBOTSTXT_USER_AGENT": "Tongbao",
         "CONCURRENT_REQUESTS": AHEAD * max(1, len(hosts)),

@@ -26,7 +26,13 @@ def main() -> None:
     clock.now = lambda: datetime.now(UTC) + ahead
     minutes = float(os.environ["CRAWL_MINUTES"]) if "CRAWL_MINUTES" in os.environ else None
     settings = dataclasses.replace(
-        settings_module.load({"TONGBAO_CRAWL_DELAY": os.environ.get("CRAWL_DELAY", "0")}, home=Path(home)),
+        settings_module.load(
+            {
+                "TONGBAO_CRAWL_DELAY": os.environ.get("CRAWL_DELAY", "0"),
+                "TONGBAO_CHROMIUM": os.environ.get("TONGBAO_CHROMIUM", ""),
+            },
+            home=Path(home),
+        ),
         allow_hosts=frozenset({"127.0.0.1"}),
     )
     engine = open_store(settings, "example")
