@@ -31,7 +31,8 @@ def _answer(item: Item, gold: Line) -> Extraction:
     """The record that the labels ask for."""
     text = item.readings[0].text
     first = _evidence(text, text[:1])
-    names = [{"name": n, "role": "mentioned"} for n in gold.get("either", [])]
+    labelled = {n for x in (*gold["apps"], *gold["companies"]) for n in (x["name"], *x.get("aliases", []))}
+    names = [{"name": n, "role": "mentioned"} for n in gold.get("either", []) if n not in labelled]
     known = ("name", "aliases", "kind", "type", "role", "developer", "version", "store", "violations")
 
     def things(records: list[Line]) -> list[Line]:
