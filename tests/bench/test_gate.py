@@ -31,7 +31,7 @@ def _answer(item: Item, gold: Line) -> Extraction:
     """The record that the labels ask for."""
     text = item.readings[0].text
     first = _evidence(text, text[:1])
-    labelled = {r["name"] for r in (*gold["apps"], *gold["companies"])}
+    labelled = {n for x in (*gold["apps"], *gold["companies"]) for n in (x["name"], *x.get("aliases", []))}
     names = [{"name": n, "role": "mentioned"} for n in gold.get("either", []) if n not in labelled]
     known = ("name", "aliases", "kind", "type", "role", "developer", "version", "store", "violations")
 
