@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from nlp.rows import AppList
-from store.records import AppClaim, DeadlineClaim, DocumentKind, Issue, Seal
+from store.records import AppClaim, DeadlineClaim, DocumentKind, Issue, Item, Seal, Stamp
 
 _WITH_LIST = ("app_list", "removal_notice")
 
@@ -35,6 +35,17 @@ def stated_of(counts: dict[str, int], apps: list[AppClaim]) -> int | None:
     if mended_listed and {"rectified", "not_rectified"} <= set(counts):
         return counts["rectified"] + counts["not_rectified"]
     return counts.get("apps")
+
+
+def page_doubts(item: Item, own: Stamp | None) -> list[Issue]:
+    """What the page's layout doubts, and a box of facts that gives another day than the text's signature."""
+    found = [Issue(code="page_warning", text=warning) for warning in item.warnings]
+    if own and item.signed and own.value[:10] != item.signed.value[:10]:
+        text = (
+            f"The text is signed on {own.value[:10]}, the page's box of facts says {item.signed.value[:10]}."
+        )
+        found.append(Issue(code="signed_differs", text=text, where=item.signed.printed))
+    return found
 
 
 def doubts(seal_: Seal, deadlines: list[DeadlineClaim], published: date | None) -> list[Issue]:

@@ -76,6 +76,7 @@ def stored_item(
     page, *attachments = version.documents
     title: str | None = version.facts.title
     published = version.facts.published.value if version.facts.published else None
+    signed, warnings = version.facts.signed, version.facts.warnings
     body = fetch(page.sha256)
     if GIVEN in page.headers or source is None or layout is None:
         main = _given(page, body)
@@ -84,6 +85,7 @@ def stored_item(
         title = article.title
         main = _headed(read_html(article.body_html, ""), title)
         published = article.published.value if article.published else published
+        signed, warnings = article.signed or signed, list(article.warnings)
     stored = Stored(
         Item(
             id=version.id,
@@ -94,6 +96,8 @@ def stored_item(
             source=version.facts.source_printed or version.source_id,
             issuer=version.issuer,
             kind=_kind(version.source_kind) if version.source_id != ADDED else None,
+            signed=signed,
+            warnings=warnings,
         ),
         {"": page.id},
     )
