@@ -309,7 +309,7 @@ def _last_version(session: Session, posting_id: str) -> tuple[str, int, str] | N
 
 
 def _version(session: Session, posting_id: str, number: int, facts: PageFacts, files: Sequence[File]) -> str:
-    """Write a version with its documents, by statements: objects would cost more than the page did to fetch."""
+    """Write a version with its documents, by statements: objects of the tables cost twice that."""
     id_ = "v_" + digest(posting_id, number)
     version = {
         "id": id_,
