@@ -309,7 +309,7 @@ def _last_version(session: Session, posting_id: str) -> tuple[str, int, str] | N
 
 
 def _version(session: Session, posting_id: str, number: int, facts: PageFacts, files: Sequence[File]) -> str:
-    """Write a version with its documents, by statements: objects of the tables cost twice that."""
+    """Write a version with its documents, by statements: objects of the tables cost more."""
     id_ = "v_" + digest(posting_id, number)
     version = {
         "id": id_,
