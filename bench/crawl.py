@@ -1,6 +1,6 @@
 """What a crawled page costs: CPU per page against a short Scrapy spider in the same run, and memory over many pages.
 
-usage: python -m bench.crawl [--pages 400] [--rounds 3] [--long 5000]
+usage: python -m bench.crawl [--pages 1000] [--rounds 3] [--long 5000]
 
 The peer takes the same fields with the same parser and writes each body to a file; a bare link-follower is reported
 beside it. Runs alternate, and the median ratio counts. Exit 1 when a limit is passed.
@@ -55,7 +55,7 @@ def per_page(spent: Spent) -> float:
 def main() -> int:
     """Measure, print, judge."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--pages", type=int, default=400)
+    parser.add_argument("--pages", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--long", type=int, default=5000)
     wanted = parser.parse_args()

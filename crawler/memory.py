@@ -49,7 +49,8 @@ class Memory:
     def listed(self, source: Source, links: Sequence[Link], origin: str) -> list[Target]:
         """Note a list's rows; returns the articles that were never fetched and may be asked for now."""
         rows = [(link.url, link.title, link.day) for link in links]
-        fresh = set(save.listed(self.engine, source.id, rows, origin))
+        states = {link.url: link.state for link in links if link.state}
+        fresh = set(save.listed(self.engine, source.id, rows, origin, states))
         targets = {posting_id(source.id, link.url): link for link in links}
         held = {k.posting_id for k in self.known[source.id].values() if k.tries and not self._rested(k)}
         return [

@@ -122,16 +122,26 @@ def file(answer: Answer, name: str = "") -> save.File:
 
 
 def facts(page: Page, attachments: list[save.File]) -> PageFacts:
-    """What decides whether a page has changed: what it says and what its files are, not the markup around them."""
+    """What decides whether a page has changed: what it says and what its files are, not the markup around them.
+
+    The day on which a site says that it touched a page moves without a word being changed, and warnings are our own:
+    neither makes an edit. A signature or a number that is corrected does.
+    """
     text = text_in(page.body_html)
     published = page.published.value if page.published else ""
+    beside = [f"signed {page.signed.value}"] if page.signed else []
+    beside += [f"number {page.also_titled}"] if page.also_titled else []
     files = [attached.fetched.sha256 for attached in attachments]
     return PageFacts(
         title=page.title,
         published=page.published,
         source_printed=page.source_printed,
         attachments=[attachment.url for attachment in page.attachments],
-        digest=digest(page.title, published, page.source_printed, text, *files),
+        signed=page.signed,
+        also_titled=page.also_titled,
+        updated=page.updated,
+        warnings=list(page.warnings),
+        digest=digest(page.title, published, page.source_printed, text, *beside, *files),
     )
 
 

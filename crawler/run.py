@@ -5,6 +5,7 @@ The Twisted reactor starts once per process: a second crawl needs a process of i
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import threading
@@ -35,6 +36,7 @@ from store.archive import Archive
 from store.db import Engine
 from store.records import Check
 
+YOUNG = 20_000  # new objects after which those that nobody needs are looked for
 WAIT = 20.0  # seconds for which an address that a person gave waits for its host
 
 
@@ -162,6 +164,8 @@ def _run(options: dict[str, Any], plan: Plan) -> None:
     logging.getLogger("scrapy").setLevel(logging.WARNING)
     process = AsyncCrawlerProcess(options)
     process.crawl(TongbaoSpider, plan=plan)
+    gc.freeze()  # a page leaves thousands of objects that point at one another: look for them in what came since,
+    gc.set_threshold(YOUNG)  # and several pages at a time; a tenth of a crawl's work is saved
     try:
         process.start(install_signal_handlers=main)
     finally:

@@ -45,6 +45,7 @@ def summary(notice: Whole) -> Html:
         (t("document"), join(kind_badge(notice.line), " ", label("documents", notice.line.document))),
         (t("published"), _day(notice.published)),
         (t("signed"), _day(notice.signed)),
+        (t("page_updated"), _day(notice.updated)),
         (t("batch"), _batch(notice.batch)),
         (t("seal"), seal(notice.line) if notice.line.seal_state != "no_list_expected" else ""),
         (t("counts"), _counts(notice.counts)),
@@ -240,6 +241,11 @@ def _edition(edition: Edition, change: Html) -> Html:
 
 def _place(place: Place) -> Html:
     title = place.source_en if language() == "en" and place.source_en else place.source
-    return el(
-        "div", link(place.url, title), f" · {t('checked', when=when(place.last_checked))}", class_="tb-card"
-    )
+    checked = f" · {t('checked', when=when(place.last_checked))}"
+    return el("div", link(place.url, title), checked, _call(place.list_state), class_="tb-card")
+
+
+def _call(state: str) -> str:
+    """Where a call for comment stands, as its list says."""
+    key = {"进行中": "call_open", "已结束": "call_closed", "": ""}.get(state, "call_until")
+    return f" · {t(key, day=state)}" if key else ""

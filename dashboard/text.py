@@ -165,6 +165,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "document": ("文件类型", "Document"),
     "published": ("公布", "Published"),
     "signed": ("落款", "Signed"),
+    "page_updated": ("页面更新", "Page updated"),
+    "call_open": ("列表注明：征求意见进行中", "its list says: open for comment"),
+    "call_closed": ("列表注明：征求意见已结束", "its list says: closed for comment"),
+    "call_until": ("列表注明：征求意见截至 {day}", "its list says: open for comment until {day}"),
     "batch": ("批次", "Batch"),
     "batch_text": (
         "{year}年第{in_year}批，总第{overall}批",

@@ -33,11 +33,13 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     title = title_of(item, ctx.view, text)
     ctx.title_end = _title_end(ctx.view, title)
     found = issuing.authorities(ctx)
-    stamp, day_at = issuing.signed(ctx.view)
+    own, day_at = issuing.signed(ctx.view)
+    stamp = own or item.signed
     titled = _titled(ctx, found, title)
-    official = kind.is_official(ctx, item, title or "", stamp is not None, bool(titled))
-    published = _day(item.published) or (date.fromisoformat(stamp.value) if stamp else None)
-    notice = date.fromisoformat(stamp.value) if stamp else published
+    official = kind.is_official(ctx, item, title or "", own is not None, bool(titled))
+    signed = _day(stamp.value) if stamp else None
+    published = _day(item.published) or signed
+    notice = signed or published
     evil, acts = committed(ctx), done_acts(ctx)
     if not _enforced(ctx, found):
         evil, acts = [], [f for f in acts if f.code not in ON_TARGETS]
@@ -96,6 +98,7 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
             *(i for r in item.readings for i in r.issues),
             *rows.issues,
             *checks.doubts(sealed, deadlines, published),
+            *checks.page_doubts(item, own),
         ],
         text=None if given_as_text else text,
         extractor=extractor,

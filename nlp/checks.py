@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from nlp.rows import AppList
-from store.records import AppClaim, DeadlineClaim, DocumentKind, Issue, Reading, Seal
+from store.records import AppClaim, DeadlineClaim, DocumentKind, Issue, Item, Reading, Seal, Stamp
 
 _WITH_LIST = ("app_list", "removal_notice")
 
@@ -73,6 +73,17 @@ def _lost(stated: int | None, read: int, lists: list[AppList], readings: Sequenc
         missing = max((stated or 0) - read - refused, 0)
         said += f", {missing or 'rows'} unreadable ({', '.join(unread[:10])})"
     return said
+
+
+def page_doubts(item: Item, own: Stamp | None) -> list[Issue]:
+    """What the page's layout doubts, and a box of facts that gives another day than the text's signature."""
+    found = [Issue(code="page_warning", text=warning) for warning in item.warnings]
+    if own and item.signed and own.value[:10] != item.signed.value[:10]:
+        text = (
+            f"The text is signed on {own.value[:10]}, the page's box of facts says {item.signed.value[:10]}."
+        )
+        found.append(Issue(code="signed_differs", text=text, where=item.signed.printed))
+    return found
 
 
 def doubts(seal_: Seal, deadlines: list[DeadlineClaim], published: date | None) -> list[Issue]:

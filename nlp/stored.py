@@ -77,6 +77,7 @@ def stored_item(
     page, *attachments = version.documents
     title: str | None = version.facts.title
     published = version.facts.published.value if version.facts.published else None
+    signed, warnings = version.facts.signed, version.facts.warnings
     issuer, body = version.issuer, fetch(page.sha256)
     if GIVEN in page.headers or source is None or layout is None:
         main = _given(page, body)
@@ -85,6 +86,7 @@ def stored_item(
         title, issuer = article.title, issuer or _named(article.site_name)
         main = _headed(read_html(article.body_html, ""), title)
         published = article.published.value if article.published else published
+        signed, warnings = article.signed or signed, list(article.warnings)
     stored = Stored(
         Item(
             id=version.id,
@@ -95,6 +97,8 @@ def stored_item(
             source=version.facts.source_printed or version.source_id,
             issuer=issuer,
             kind=_kind(version.source_kind) if version.source_id != ADDED else None,
+            signed=signed,
+            warnings=warnings,
         ),
         {"": page.id},
     )

@@ -65,8 +65,11 @@ def open_store(settings: Settings, origin: StoreOrigin = "live") -> Engine:
 
 
 def origin_of(session: Session) -> str:
-    """What this store is: live or example."""
-    return session.exec(select(StoreMark.origin)).one()
+    """What this store is: live or example. It never changes, so a connection asks once."""
+    known = session.connection().info
+    if "origin" not in known:
+        known["origin"] = session.exec(select(StoreMark.origin)).one()
+    return str(known["origin"])
 
 
 @contextmanager

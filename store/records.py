@@ -127,7 +127,13 @@ class PageFacts(Record):
     published: Stamp | None = None
     source_printed: str = ""  # 来源：…
     attachments: list[str] = []  # absolute addresses, in order
-    digest: str  # of title, dates, body text and attachments' digests
+    signed: Stamp | None = None  # 成文日期, where a box of facts beside the text states it
+    also_titled: str = ""  # the number of a 公告 or 令, shown in the title's place
+    updated: Stamp | None = None  # when the page says that it was changed
+    warnings: list[
+        str
+    ] = []  # what the layout doubts: a text cut short by a paywall, a day of the site's move
+    digest: str  # of title, number, days, body text and attachments' digests; not of `updated` and `warnings`
 
 
 # --- what an extraction is (the contract of nlp) -----------------------------------------------------------------------
@@ -318,6 +324,8 @@ class Item(Record):
     source: str | None = None  # catalogue id or free text
     issuer: str | None = None  # the catalogue's issuer of an official source
     kind: Literal["official", "press"] | None = None  # of the source, where known
+    signed: Stamp | None = None  # of the page's box of facts; the text's own signature beats it
+    warnings: list[str] = []  # what the page's layout doubts
 
 
 # --- what the store answers ------------------------------------------------------------------------------------------

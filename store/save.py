@@ -5,7 +5,7 @@ With `runs` and `save_notice`, whose functions are offered here too, the only wr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
@@ -119,8 +119,17 @@ def pause(engine: Engine, source_id: str, paused: bool) -> None:
         session.get_one(Source, source_id).paused = paused
 
 
-def listed(engine: Engine, source_id: str, links: Sequence[tuple[str, str, str]], origin: str) -> list[str]:
-    """Note (url, title, day) of a list's rows; returns the ids of the postings that were never fetched, in order."""
+def listed(
+    engine: Engine,
+    source_id: str,
+    links: Sequence[tuple[str, str, str]],
+    origin: str,
+    states: Mapping[str, str] | None = None,
+) -> list[str]:
+    """Note (url, title, day) of a list's rows; returns the ids of the postings that were never fetched, in order.
+
+    `states`: by address, where a call for comment stands. It is of the list, not of the page: no version comes of it.
+    """
     rows: dict[str, tuple[str, str, str]] = {}
     for row in links:
         rows.setdefault(posting_id(source_id, row[0]), row)
@@ -133,6 +142,7 @@ def listed(engine: Engine, source_id: str, links: Sequence[tuple[str, str, str]]
                 known[id_] = _posting(session, source_id, url, origin)
             known[id_].list_title = title or known[id_].list_title
             known[id_].list_day = day or known[id_].list_day
+            known[id_].list_state = (states or {}).get(url) or known[id_].list_state
         return [id_ for id_ in rows if known[id_].state == "listed"]
 
 
@@ -299,7 +309,7 @@ def _last_version(session: Session, posting_id: str) -> tuple[str, int, str] | N
 
 
 def _version(session: Session, posting_id: str, number: int, facts: PageFacts, files: Sequence[File]) -> str:
-    """Write a version with its documents, by statements: objects would cost more than the page did to fetch."""
+    """Write a version with its documents, by statements: objects of the tables cost more."""
     id_ = "v_" + digest(posting_id, number)
     version = {
         "id": id_,

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from store.db import reading
 from store.merging import follow
 from store.persons import hide
+from store.records import Stamp
 from store.show_notices import Line, lines, persons
 from store.show_shapes import (
     Copy,
@@ -75,6 +76,7 @@ def _whole(session: Session, notice: Notice) -> Whole:
         line=lines(session, [n])[0],
         published=Day(n.published_on, n.published_precision, n.published_basis, n.published_printed),
         signed=Day(n.signed_on, n.signed_precision, n.signed_basis, n.signed_printed),
+        updated=_updated(session, n.version_id),
         batch=(n.batch_year, n.batch_in_year, n.batch_overall),
         counts={str(k): int(v) for k, v in n.counts.items()},
         seal_text=n.seal_text,
@@ -100,6 +102,13 @@ def _whole(session: Session, notice: Notice) -> Whole:
         reports=_linked(session, notice.id, reverse=True),
         reported=_linked(session, notice.id, reverse=False),
     )
+
+
+def _updated(session: Session, version_id: str) -> Day:
+    """When the page of the version shown says that it was changed; empty where it says nothing."""
+    said = session.get_one(Version, version_id).facts.get("updated")
+    stamp = Stamp.model_validate(said) if said else Stamp(value="", precision="unknown", basis="observed")
+    return Day(stamp.value, stamp.precision, stamp.basis, stamp.printed)
 
 
 def _documents(session: Session, notice_id: str) -> Iterable[Document]:
@@ -253,7 +262,7 @@ def _editions(session: Session, notice: Notice, people: tuple[str, ...]) -> tupl
             id=v.id,
             number=v.number,
             seen_at=v.seen_at,
-            title=hide(str(v.facts.get("title", "")), people),
+            title=hide(" · ".join(filter(None, map(v.facts.get, ("title", "also_titled")))), people),
             shown=v.id == notice.version_id,
             copies=tuple(copies.get(v.id, ())),
         )
@@ -269,7 +278,7 @@ def _places(session: Session, notice_id: str) -> tuple[Place, ...]:
         .order_by(col(Posting.first_seen))
     )
     return tuple(
-        Place(p.source_id, title, english, p.url, p.state, p.first_seen, p.last_checked)
+        Place(p.source_id, title, english, p.url, p.state, p.first_seen, p.last_checked, p.list_state)
         for p, title, english in found
     )
 

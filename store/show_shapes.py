@@ -155,6 +155,7 @@ class Place:
     state: str
     first_seen: datetime
     last_checked: datetime | None
+    list_state: str = ""  # of a call for comment: 进行中, 已结束, or the ISO day on which it ends
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,7 @@ class Whole:
     line: Line
     published: Day
     signed: Day
+    updated: Day  # when the page says that it was changed
     batch: tuple[int | None, int | None, int | None]  # year, number in it, number overall
     counts: dict[str, int]
     seal_text: str

@@ -98,6 +98,9 @@ class Posting(SQLModel, table=True):
     error: str = ""
     list_title: str = ""
     list_day: str = ""
+    list_state: str = (
+        ""  # of a call for comment, as its list says: 进行中, 已结束, or the ISO day on which it ends
+    )
     notice_id: str | None = Field(default=None, foreign_key="notice.id", index=True)
     etag: str = ""
     last_modified: str = ""

@@ -143,9 +143,7 @@ def clean_html(tag: Tag) -> str:
             pieces.append(node)
         elif not isinstance(node, NavigableString) or isinstance(node, PreformattedString):
             continue
-        elif not (
-            node.isspace() and pieces and pieces[-1].isspace()
-        ):  # blanks around what is left out are one
+        elif not (node.isspace() and pieces and pieces[-1].isspace()):  # blanks around what is left out
             pieces.append(html.escape(node, quote=False))
     return "".join(pieces)
 

@@ -260,12 +260,18 @@ def _notice(
             url_normal=normal_url(url),
             origin="example",
             state="fetched",
+            list_state="进行中",
             notice_id=f"n_{key}",
             first_seen=at,
             last_checked=at,
         ),
         Version(
-            id=f"v_{key}", posting_id=f"p_{key}", number=1, digest=key, facts={"title": title}, seen_at=at
+            id=f"v_{key}",
+            posting_id=f"p_{key}",
+            number=1,
+            digest=key,
+            facts={"title": title, "updated": _stamp(day, f"更新于{day}")},
+            seen_at=at,
         ),
         Document(
             id=f"d_{key}",
@@ -285,6 +291,10 @@ def _notice(
         ),
         ExtractionRow(version_id=f"v_{key}", extractor="1.0.0", text=text, record={}, at=at),
     ]
+
+
+def _stamp(day: str, printed: str) -> dict[str, str]:
+    return {"value": day, "precision": "day", "basis": "stated", "printed": printed}
 
 
 def _mention(key: str, subject: str, subject_id: str, text: str, quote: str, value: str = "") -> Mention:

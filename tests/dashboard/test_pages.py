@@ -124,6 +124,14 @@ def test_a_notice_page_marks_its_evidence_and_links_its_archived_copy(filled: Co
     assert phrase("reports", "en") in shown
 
 
+def test_a_notice_page_tells_when_its_page_was_changed_and_where_a_call_for_comment_stands(
+    filled: Context,
+) -> None:
+    shown = html(opened("notice", "en", id="n_o35"))
+    assert f"{phrase('page_updated', 'en')}</dt>" in shown and "printed: 更新于" in shown
+    assert phrase("call_open", "en") in shown
+
+
 def test_a_merged_notice_is_found_under_its_old_id(filled: Context) -> None:
     assert "第1批" in html(opened("notice", "zh", id="n_old"))
 

@@ -105,6 +105,19 @@ def test_a_list_makes_postings_once_and_returns_those_not_fetched_in_its_order(
     assert dump(engine) == before
 
 
+def test_what_a_list_says_of_a_call_for_comment_is_kept_on_the_posting_and_makes_no_version(
+    engine: Engine, archive: Archive
+) -> None:
+    put(engine, archive)
+    found = []
+    for states in ({URL: "进行中"}, {}, {URL: "已结束"}):
+        save.listed(engine, "made-office", [(URL, "t", "")], "live", states)
+        with reading(engine) as session:
+            found.append(posting(session).list_state)
+            assert len(session.exec(select(Version)).all()) == 1
+    assert found == ["进行中", "进行中", "已结束"]
+
+
 def test_examples_cannot_enter_a_live_store_nor_real_items_an_example_store(
     engine: Engine, archive: Archive, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
