@@ -15,6 +15,7 @@ from crawler.filler import page as without_prose
 from crawler.layouts import layout
 from crawler.page import Ask, Blocked, LayoutChanged, Source
 from settings import ConfigurationError
+from store.records import Stamp
 
 HEADERS = ("content-type", "last-modified")
 What = Literal["list", "article"]
@@ -56,15 +57,13 @@ def read(source: Source, taken: Taken) -> dict[str, Any]:
     family = layout(source.layout)
     try:
         if taken.what == "article":
-            found = family.article(source, taken.body, taken.headers, taken.url)
-            stamp = found.published.model_dump() if found.published else None
-            data = dataclasses.asdict(dataclasses.replace(found, published=None)) | {"published": stamp}
+            data = dataclasses.asdict(family.article(source, taken.body, taken.headers, taken.url))
         else:
             ask = taken.ask or Ask(taken.url, "list")
             data = dataclasses.asdict(family.listing(source, ask, taken.body, taken.headers, taken.url))
     except (LayoutChanged, Blocked) as error:
         data = {"raises": type(error).__name__, "text": str(error)}
-    plain: dict[str, Any] = json.loads(json.dumps(data, ensure_ascii=False))
+    plain: dict[str, Any] = json.loads(json.dumps(data, ensure_ascii=False, default=Stamp.model_dump))
     return plain
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from nlp import checks, claims, due, issuing, kind
+from nlp import beside, checks, claims, due, issuing, kind
 from nlp.context import Context
 from nlp.details import details
 from nlp.done import ON_TARGETS
@@ -39,7 +39,7 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     published = _day(item.published) or (date.fromisoformat(stamp.value) if stamp else None)
     notice = date.fromisoformat(stamp.value) if stamp else published
     evil, acts = committed(ctx), done_acts(ctx)
-    if not _enforced(ctx, found):
+    if not official and not _enforced(ctx, found):
         evil, acts = [], [f for f in acts if f.code not in ON_TARGETS]
     found_lists = app_lists(item.readings)
     if not any(found.apps for found in found_lists):
@@ -57,6 +57,7 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     issued = issuing.issuers(ctx, item, found, titled, official, day_at, made)
     if not official and not acts and not evil and not issuing.directs(ctx, found):
         issued = []
+    others = beside.others(ctx, item, found, issued) if official or issued else []
     lead = issued[0].code if issued else None
     firms = [
         (e.start, c.canonical) for c in companies if c.canonical for e in c.evidence if e.start is not None
@@ -69,7 +70,8 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     ]
     fines = penalties(ctx, quotes, sorted(firms))
     deadlines = due.deadlines(ctx, quotes, notice, published, official)
-    sealed = checks.seal(document, checks.stated_of(counts, apps), apps, rows.rows, found_lists)
+    stated = checks.stated_of(counts, apps) or _mended(counts, rows.apps)
+    sealed = checks.seal(document, stated, apps, rows.rows, found_lists)
     given_as_text = (
         len(item.readings) == 1 and item.readings[0].media_type == "text/plain" and not item.readings[0].file
     )
@@ -80,7 +82,7 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
         title=title,
         signed=stamp,
         issuers=list(dict.fromkeys(i.code for i in issued)),
-        issuer_roles=issuing.proven(ctx, quotes, issued, found, day_at),
+        issuer_roles=issuing.proven(ctx, quotes, [*issued, *others], found, day_at),
         regulators=sorted({f.code for f in found}),
         apps=apps,
         companies=companies,
@@ -243,6 +245,11 @@ def _named(
                 claims.company(quotes, name, firms[name.key or vocab.fold(name.forms(quotes.text)[0])])
             )
     return apps, companies
+
+
+def _mended(counts: dict[str, int], listed: list[AppClaim]) -> int | None:
+    """How many apps a list of those that mended their ways says it has."""
+    return counts.get("rectified") if {app.outcome for app in listed} == {"rectified"} else None
 
 
 def _laws(ctx: Context) -> list[Found]:

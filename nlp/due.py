@@ -16,7 +16,7 @@ _KINDS_ZH: tuple[tuple[DeadlineKind, str], ...] = (
     ("comment_until", r"征求意见|意见(?:反馈|建议)|反馈(?:意见|截止)|提出意见|公开征求|公示期"),
     ("effective_from", r"施行|实施(?!细则|方案)|生效|起执行"),
     ("appeal_by", r"申诉|行政复议|行政诉讼|提起诉讼|异议|陈述申辩|申辩"),
-    ("report_by", r"(?:报送|上报|报告|提交|反馈|备案|报[^，。；]{0,12}(?:局|部|办|邮箱))"),
+    ("report_by", r"(?:报送|上报|报告|提交|反馈|备案|报(?![道刊纸])[^，。；]{0,12}(?:局|部|办|邮箱))"),
     ("rectify_by", _RECTIFY_ZH),
     ("campaign_until", r"专项(?:行动|整治|治理)|行动|集中整治|为期"),
 )
@@ -41,6 +41,10 @@ _KINDS_EN: tuple[tuple[DeadlineKind, str], ...] = (
     ),
     ("report_by", r"\b(?:submit|report|file|register|apply)\w*\b[^.;]{0,60}"),
     ("campaign_until", r"campaign|crackdown|inspection drive|operation"),
+)
+_OPINIONS_ZH = re.compile(
+    r"如有[^，。；]{0,8}(?:意见|建议)|(?:提出|征求|书面|修改|宝贵|公众|社会各界的?)[^，。；]{0,6}意见|意见(?:和|或|与|及|、)?建议"
+    r"|(?:将|把)[^，。；]{0,12}意见[^，。；]{0,30}反馈"
 )
 _DUE_ZH = re.compile(
     r"\s?(?:\d{1,2}[时点:]\d{0,2}分?)?(?:之?前|以前|截止|止|为止|底前|起(?:正式)?(?:施行|实施|生效|执行)?|前)"
@@ -167,11 +171,12 @@ def _kind_zh(before: str, after: str) -> DeadlineKind | None:
         return None
     if mark and not from_ and mark.strip() in ("止",) and "征求" not in clause:
         return None
-    if re.search(r"完成(?:了)?整改|整改落实", near) and "意见" not in near:
+    if re.search(r"完成(?:了)?整改|整改落实|#(?:之?前|以前)整改", near) and "意见" not in near:
         return "rectify_by"
     for kind, cue in _KINDS_ZH:
         if kind != "effective_from" and re.search(cue, near):
-            return kind
+            opinions = kind == "report_by" and _OPINIONS_ZH.search(before[-60:] + after[:60])
+            return "comment_until" if opinions else kind
     for kind, cue in _KINDS_ZH:
         if kind != "effective_from" and re.search(cue, clause) and not re.search(r"此前|已于", before[-12:]):
             return kind

@@ -102,7 +102,6 @@ def article(source: Source, body: bytes, headers: Mapping[str, str], url: str) -
     if len(body) > LARGEST:
         raise LayoutChanged(f"WeChat: {len(body)} bytes are no article")
     text = decode(body, headers)
-    refuse(text)
     tree = soup(text)
     kind = value(text, "item_show_type")
     place = tree.select_one("#js_content")
@@ -128,13 +127,14 @@ def article(source: Source, body: bytes, headers: Mapping[str, str], url: str) -
 
 
 def _absence(text: str) -> Blocked | LayoutChanged:
-    """Why a page without a text is none."""
+    """Why a page without a text is none: what WeChat itself says comes before what any site may answer."""
     for mark, name in CLOSED.items():
         if mark in text:
             return Blocked(f"WeChat answered with {name}")
     for mark, name in GONE.items():
         if mark in text:
             return LayoutChanged(name)
+    refuse(text)
     return LayoutChanged("WeChat: wanted #js_content, picture_page_info_list or content_noencode, found none")
 
 

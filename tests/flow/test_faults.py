@@ -56,9 +56,6 @@ COLUMN = "/zwgk/tzgg/"
 UNIT = "build/unit"
 FIRST = r"art_0+1\.html"
 BODY = "<p>我局近日作了检查，现予以通报。</p>"
-BOMB = pytest.mark.xfail(
-    strict=True, reason="an answer too large once unpacked is named in the client's words"
-)
 SLOWEST = 90  # seconds for the whole run, a slow answer and its second try in it
 
 
@@ -306,7 +303,6 @@ def test_a_wrong_charset_costs_no_letter(seen: Seen) -> None:
     assert sorted(version.facts["title"] for version in versions) == [item.title for item in notices()]
 
 
-@pytest.mark.xfail(strict=True, reason="a gzip stream that is cut in the middle is kept as the page")
 def test_half_of_a_page_is_not_kept_as_the_page(seen: Seen) -> None:
     assert seen.states("half").count("fetched") == 3
     assert "art_" in seen.failed("half")["items read"]
@@ -317,7 +313,7 @@ def test_half_of_a_page_is_not_kept_as_the_page(seen: Seen) -> None:
     [
         ("circular", "redirect"),
         ("huge", "too large"),
-        pytest.param("bomb", "too large", marks=BOMB),
+        ("bomb", "too large"),
         ("gone", "HTTP 404"),
     ],
 )
