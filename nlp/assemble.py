@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from nlp import beside, checks, claims, due, issuing, kind
+from nlp.acting import acting
 from nlp.context import Context
 from nlp.details import details
 from nlp.done import ON_TARGETS
@@ -59,6 +60,7 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
         issued = []
     others = beside.others(ctx, item, found, issued) if official or issued else []
     lead = issued[0].code if issued else None
+    able = [f for f in found if f.code not in {claim.code for claim in others if claim.role == "tester"}]
     firms = [
         (e.start, c.canonical) for c in companies if c.canonical for e in c.evidence if e.start is not None
     ]
@@ -89,7 +91,9 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
         violations=claims.violations(quotes, evil, rows.violations),
         deadlines=deadlines,
         penalties=fines,
-        actions=claims.actions(ctx, quotes, acts, lead, targets),
+        actions=claims.actions(
+            ctx, quotes, [(f, acting(ctx, able, f, lead, published)) for f in acts], targets
+        ),
         laws=claims.laws(quotes, _laws(ctx)),
         counts=counts,
         batch=batch(ctx, ctx.title_end, published.year if published else None),

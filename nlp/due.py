@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from nlp import workdays
+from nlp import duty, workdays
 from nlp.context import Context
 from nlp.found import Found
 from nlp.quotes import Quotes
@@ -147,9 +147,23 @@ def _day(
     if day is None:
         return None
     text, evidence = quotes.phrase(ctx, f)
+    whom, to = _bound(ctx, quotes, f, kind)
     return DeadlineClaim(
-        date=day.isoformat(), kind=kind, text=text, report_to=None, rule="day", evidence=[evidence]
+        date=day.isoformat(),
+        kind=kind,
+        text=text,
+        addressee=whom,
+        report_to=to,
+        rule="day",
+        evidence=[evidence],
     )
+
+
+def _bound(ctx: Context, quotes: Quotes, f: Found, kind: DeadlineKind) -> tuple[str | None, str | None]:
+    """Who must act and to whom to report, where a day asks somebody to do something."""
+    if kind not in ("rectify_by", "report_by"):
+        return None, None
+    return duty.addressee(ctx, quotes.text, f.start), duty.report_to(ctx, quotes.text, f.start)
 
 
 def _kind_zh(before: str, after: str) -> DeadlineKind | None:
@@ -258,12 +272,15 @@ def _term(
     if notice and not own and (anchor or official):
         day = workdays.after(notice, f.code, working)
     text, evidence = quotes.phrase(ctx, f)
+    whom, to = _bound(ctx, quotes, f, kind)
     return DeadlineClaim(
         date=day.isoformat() if day else None,
         kind=kind,
         duration=f.code,
         working_days=working,
         text=text,
+        addressee=whom,
+        report_to=to,
         provisional=bool(day and notice and working and workdays.provisional(notice, day)),
         basis="implied" if day else "stated",
         rule="term",

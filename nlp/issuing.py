@@ -34,9 +34,10 @@ _NATIONAL = {"AMR": "SAMR", "CAC": "CAC", "CA": "MIIT", "PSB": "MPS"}
 
 def _meant(ctx: Context, f: Found, before: list[Found]) -> str:
     """The authority that a plain description stands for: its kind's national one, unless only a local one was named."""
-    if f.rule != "plain" or not before or not ctx.view[: f.start].endswith(("the ", "The ")):
+    plain = f.rule == "plain" or ctx.view[f.start : f.end].islower()
+    if not plain or not before or not ctx.view[: f.start].endswith(("the ", "The ")):
         return f.code
-    named = [g.code for g in before if g.rule != "plain"]
+    named = [g.code for g in before if g.rule != "plain" and not ctx.view[g.start : g.end].islower()]
     local = [code for code in named if _NATIONAL.get(code.partition("-")[0]) == f.code and "-" in code]
     return local[-1] if local and f.code not in named else f.code
 
@@ -151,7 +152,7 @@ def _reported(ctx: Context, found: list[Found], title: list[Found]) -> list[Issu
     """Who acts in a report: the first authority of the title, else of the text, with those joined to it."""
     basis = cue("basis", ctx.language)
     ours = [f for f in found if not ctx.foreign(f.start)]
-    usable = [f for f in ours if not _in_basis(ctx, f, basis)] or ours
+    usable = [f for f in ours if not in_basis(ctx, f, basis)] or ours
     usable = [f for f in usable if not tested_only(ctx, f, usable)] or usable
     acting = [f for f in usable if f.start < max(1500, len(ctx.view) // 2)]
     if title:
@@ -202,7 +203,7 @@ def _guided(ctx: Context, f: Found, codes: list[str]) -> bool:
     return bool(cue("guidance", ctx.language).search(around))
 
 
-def _in_basis(ctx: Context, f: Found, basis: re.Pattern[str]) -> bool:
+def in_basis(ctx: Context, f: Found, basis: re.Pattern[str]) -> bool:
     """Whether an authority stands in a legal-basis clause only."""
     start, end = ctx.sentence(f.start)
     for match in basis.finditer(ctx.view, start, end):

@@ -67,6 +67,7 @@ _CHECKED = "检测|检查|抽测|抽检|测评|巡查|监测|核查|复测|复�
 _KIND_EN = (
     ("checked", r"\b(?:check|test|inspect|examin)(?:ed|s|ing)\b(?: a total of)? +#"),
     ("cumulative_named", r"to date|in total|so far|(?<!list )(?<!batch )since 20\d\d|cumulative"),
+    ("apps", r"\b(?:nam|list|flag|singl|call)\w*(?: out)? +#"),
     ("removed", r"remov|pulled|delist|taken down|took down"),
     ("checked", r"\b(?:check|test|inspect|examin|review|evaluat)\w*"),
 )
