@@ -6,6 +6,7 @@ The Twisted reactor starts once per process: a second crawl needs a process of i
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import threading
 import time
@@ -35,6 +36,7 @@ from store.archive import Archive
 from store.db import Engine
 from store.records import Check
 
+PUBLIC_SUFFIXES = "TLDEXTRACT_PUBLIC_SUFFIX_LIST_URLS"  # empty: cookies go by the packaged list, and nobody is asked for one
 WAIT = 20.0  # seconds for which an address that a person gave waits for its host
 
 
@@ -160,6 +162,7 @@ def _run(options: dict[str, Any], plan: Plan) -> None:
     main = threading.current_thread() is threading.main_thread()
     kept = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)} if main else {}
     logging.getLogger("scrapy").setLevel(logging.WARNING)
+    os.environ.setdefault(PUBLIC_SUFFIXES, "")
     process = AsyncCrawlerProcess(options)
     process.crawl(TongbaoSpider, plan=plan)
     try:
