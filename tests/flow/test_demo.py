@@ -15,6 +15,7 @@ from starlette.requests import Request
 from dashboard import context
 from dashboard.routes import seen
 from settings import ConfigurationError, Settings
+from store import show_notices
 from store.archive import Archive
 from store.db import Engine, open_store, reading
 from store.tables import (
@@ -200,6 +201,30 @@ def test_a_site_behind_a_challenge_is_told_as_blocked_and_every_other_one_as_goo
     assert verdicts["mps"] == "blocked" and len(verdicts) >= 22
     [blocked] = [run for run in runs if run.source_id == "mps"]
     assert "521" in blocked.error and "layouts" not in blocked.error
+
+
+def test_who_only_tested_or_reposted_is_told_on_the_notice_and_is_nobody_whose_act_it_is(
+    demo_store: Engine, truth: Sequence[dict[str, Any]]
+) -> None:
+    tested = next(n for n in stored(demo_store).values() if "国家计算机病毒应急处理中心检测" in n.title)
+    opinion = next(n for n in stored(demo_store).values() if "黑洞" in n.title)
+    with reading(demo_store) as session:
+        parts = {
+            (issuer.notice_id, issuer.code): issuer.role
+            for issuer in session.exec(
+                select(NoticeIssuer).where(col(NoticeIssuer.notice_id).in_([tested.id, opinion.id]))
+            )
+        }
+    assert parts == {
+        (tested.id, "NCSI"): "lead",
+        (tested.id, "CVERC"): "tester",
+        (opinion.id, "CAC-JS"): "repost",
+    }
+    for code, notice in (("CVERC", tested), ("CAC-JS", opinion)):
+        found = show_notices.notices(demo_store, show_notices.Filters(issuer=code), size=100)
+        assert found.total and notice.id not in {line.id for line in found.lines}
+    own = [item for item in truth if "CAC-JS" in item["issuers"]]
+    assert show_notices.choices(demo_store).issuers["CAC-JS"] == len(own)
 
 
 def test_everything_is_marked_as_an_example(demo_store: Engine) -> None:
