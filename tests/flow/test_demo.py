@@ -27,6 +27,7 @@ from store.tables import (
     Mention,
     Notice,
     NoticeIssuer,
+    Penalty,
     Posting,
     Run,
     Subscriber,
@@ -166,6 +167,19 @@ def test_deadlines_agree_with_the_truth(demo_store: Engine, truth: Sequence[dict
             found = session.exec(select(Deadline).where(Deadline.notice_id == notices[where(item)].id)).all()
         said = sorted((d.kind, d.on or d.duration) for d in found)
         wanted = sorted((d["kind"], d.get("date") or d["duration"]) for d in item["deadlines"] or [])
+        if said != wanted:
+            wrong.append((item["title"], said, wanted))
+    assert not wrong
+
+
+def test_penalties_agree_with_the_truth(demo_store: Engine, truth: Sequence[dict[str, Any]]) -> None:
+    notices = stored(demo_store)
+    wrong = []
+    for item in shown(truth):
+        with reading(demo_store) as session:
+            found = session.exec(select(Penalty).where(Penalty.notice_id == notices[where(item)].id)).all()
+        said = sorted((p.kind, float(p.amount), p.currency) for p in found)
+        wanted = sorted((p["kind"], float(p["amount"]), p["currency"]) for p in item["penalties"] or [])
         if said != wanted:
             wrong.append((item["title"], said, wanted))
     assert not wrong
