@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import signal
 import threading
 import time
@@ -37,6 +38,7 @@ from store.db import Engine
 from store.records import Check
 
 YOUNG = 20_000  # new objects after which those that nobody needs are looked for
+PUBLIC_SUFFIXES = "TLDEXTRACT_PUBLIC_SUFFIX_LIST_URLS"  # empty: cookies go by the packaged list, and nobody is asked for one
 WAIT = 20.0  # seconds for which an address that a person gave waits for its host
 
 
@@ -162,6 +164,7 @@ def _run(options: dict[str, Any], plan: Plan) -> None:
     main = threading.current_thread() is threading.main_thread()
     kept = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)} if main else {}
     logging.getLogger("scrapy").setLevel(logging.WARNING)
+    os.environ.setdefault(PUBLIC_SUFFIXES, "")
     process = AsyncCrawlerProcess(options)
     process.crawl(TongbaoSpider, plan=plan)
     gc.freeze()  # a page leaves thousands of objects that point at one another: look for them in what came since,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from nlp import checks, claims, due, issuing, kind
+from nlp import beside, checks, claims, due, issuing, kind
+from nlp.acting import acting
 from nlp.context import Context
 from nlp.details import details
 from nlp.done import ON_TARGETS
@@ -41,7 +42,7 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     published = _day(item.published) or signed
     notice = signed or published
     evil, acts = committed(ctx), done_acts(ctx)
-    if not _enforced(ctx, found):
+    if not official and not _enforced(ctx, found):
         evil, acts = [], [f for f in acts if f.code not in ON_TARGETS]
     found_lists = app_lists(item.readings)
     if not any(found.apps for found in found_lists):
@@ -59,7 +60,9 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     issued = issuing.issuers(ctx, item, found, titled, official, day_at, made)
     if not official and not acts and not evil and not issuing.directs(ctx, found):
         issued = []
+    others = beside.others(ctx, item, found, issued) if official or issued else []
     lead = issued[0].code if issued else None
+    able = [f for f in found if f.code not in {claim.code for claim in others if claim.role == "tester"}]
     firms = [
         (e.start, c.canonical) for c in companies if c.canonical for e in c.evidence if e.start is not None
     ]
@@ -82,14 +85,16 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
         title=title,
         signed=stamp,
         issuers=list(dict.fromkeys(i.code for i in issued)),
-        issuer_roles=issuing.proven(ctx, quotes, issued, found, day_at),
+        issuer_roles=issuing.proven(ctx, quotes, [*issued, *others], found, day_at),
         regulators=sorted({f.code for f in found}),
         apps=apps,
         companies=companies,
         violations=claims.violations(quotes, evil, rows.violations),
         deadlines=deadlines,
         penalties=fines,
-        actions=claims.actions(ctx, quotes, acts, lead, targets),
+        actions=claims.actions(
+            ctx, quotes, [(f, acting(ctx, able, f, lead, published)) for f in acts], targets
+        ),
         laws=claims.laws(quotes, _laws(ctx)),
         counts=counts,
         batch=batch(ctx, ctx.title_end, published.year if published else None),

@@ -52,8 +52,9 @@ def _parts(counts: dict[str, int], apps: list[AppClaim]) -> list[tuple[int, int]
         read = sum(app.outcome == one for app in rows)
         if 0 < read < len(rows) and {one, other} <= set(counts):
             return [(counts[one], read), (counts[other], len(rows) - read)]
-    if one_kind := counts.get("rectified") if _all_mended(rows) and "not_rectified" in counts else None:
-        return [(one_kind + counts["not_rectified"], len(rows))]
+    mended = counts.get("rectified") if _all_mended(rows) else None
+    if mended is not None and (total is None or "not_rectified" in counts):
+        return [(mended + counts.get("not_rectified", 0), len(rows))]
     sdks = sum(app.kind == "sdk" for app in rows)
     if total is not None and 0 < sdks < len(rows) and 0 < counts.get("sdks", 0) < total:
         return [(counts["sdks"], sdks), (total - counts["sdks"], len(rows) - sdks)]

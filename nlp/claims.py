@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from nlp.acting import Acting
 from nlp.components.problems import exact
 from nlp.context import Context
 from nlp.details import Details
+from nlp.done import ON_TARGETS
 from nlp.found import Found
 from nlp.identities import app_identity, company_identity
 from nlp.listed import anonymous
 from nlp.names import Name
 from nlp.quotes import Quotes
+from nlp.roles import listed_after
 from store import vocab
 from store.records import ActionClaim, AppClaim, AppKind, CodeClaim, CompanyClaim, Outcome, Role, Wording
 
@@ -81,18 +84,20 @@ def violations(quotes: Quotes, evil: list[Found], listed: list[CodeClaim]) -> li
 
 
 def actions(
-    ctx: Context, quotes: Quotes, acts: list[Found], issuer: str | None, targets: list[tuple[int, str]]
+    ctx: Context, quotes: Quotes, acts: list[tuple[Found, Acting]], targets: list[tuple[int, str]]
 ) -> list[ActionClaim]:
-    """The acts by kind, each with the names of its sentences."""
+    """The acts by kind, each with the names of its sentences; of an act told twice, the first that tells who and when."""
     made: dict[str, ActionClaim] = {}
-    for f in acts:
+    for f, told in acts:
         start, end = ctx.sentence(f.start)
-        here = [name for at, name in targets if start <= at < end]
+        stop = listed_after(ctx, end) if f.code in ON_TARGETS else end
+        here = [name for at, name in targets if start <= at < stop]
         old = made.get(f.code)
         if old is None:
             made[f.code] = ActionClaim(
                 kind=f.code,
-                regulator=issuer,
+                regulator=told.regulator,
+                date=told.day,
                 targets=list(dict.fromkeys(here)),
                 rule="wording",
                 evidence=[quotes.found(f)],
@@ -100,7 +105,11 @@ def actions(
         elif len(old.evidence) < MOST_EVIDENCE:
             both = list(dict.fromkeys([*old.targets, *here]))
             made[f.code] = old.model_copy(
-                update={"targets": both, "evidence": [*old.evidence, quotes.found(f)]}
+                update={
+                    "targets": both,
+                    "date": old.date or told.day,
+                    "evidence": [*old.evidence, quotes.found(f)],
+                }
             )
     return list(made.values())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from nlp import workdays
+from nlp import duty, workdays
 from nlp.context import Context
 from nlp.found import Found
 from nlp.quotes import Quotes
@@ -16,7 +16,7 @@ _KINDS_ZH: tuple[tuple[DeadlineKind, str], ...] = (
     ("comment_until", r"征求意见|意见(?:反馈|建议)|反馈(?:意见|截止)|提出意见|公开征求|公示期"),
     ("effective_from", r"施行|实施(?!细则|方案)|生效|起执行"),
     ("appeal_by", r"申诉|行政复议|行政诉讼|提起诉讼|异议|陈述申辩|申辩"),
-    ("report_by", r"(?:报送|上报|报告|提交|反馈|备案|报[^，。；]{0,12}(?:局|部|办|邮箱))"),
+    ("report_by", r"(?:报送|上报|报告|提交|反馈|备案|报(?![道刊纸])[^，。；]{0,12}(?:局|部|办|邮箱))"),
     ("rectify_by", _RECTIFY_ZH),
     ("campaign_until", r"专项(?:行动|整治|治理)|行动|集中整治|为期"),
 )
@@ -41,6 +41,10 @@ _KINDS_EN: tuple[tuple[DeadlineKind, str], ...] = (
     ),
     ("report_by", r"\b(?:submit|report|file|register|apply)\w*\b[^.;]{0,60}"),
     ("campaign_until", r"campaign|crackdown|inspection drive|operation"),
+)
+_OPINIONS_ZH = re.compile(
+    r"如有[^，。；]{0,8}(?:意见|建议)|(?:提出|征求|书面|修改|宝贵|公众|社会各界的?)[^，。；]{0,6}意见|意见(?:和|或|与|及|、)?建议"
+    r"|(?:将|把)[^，。；]{0,12}意见[^，。；]{0,30}反馈"
 )
 _DUE_ZH = re.compile(
     r"\s?(?:\d{1,2}[时点:]\d{0,2}分?)?(?:之?前|以前|截止|止|为止|底前|起(?:正式)?(?:施行|实施|生效|执行)?|前)"
@@ -143,9 +147,23 @@ def _day(
     if day is None:
         return None
     text, evidence = quotes.phrase(ctx, f)
+    whom, to = _bound(ctx, quotes, f, kind)
     return DeadlineClaim(
-        date=day.isoformat(), kind=kind, text=text, report_to=None, rule="day", evidence=[evidence]
+        date=day.isoformat(),
+        kind=kind,
+        text=text,
+        addressee=whom,
+        report_to=to,
+        rule="day",
+        evidence=[evidence],
     )
+
+
+def _bound(ctx: Context, quotes: Quotes, f: Found, kind: DeadlineKind) -> tuple[str | None, str | None]:
+    """Who must act and to whom to report, where a day asks somebody to do something."""
+    if kind not in ("rectify_by", "report_by"):
+        return None, None
+    return duty.addressee(ctx, quotes.text, f.start), duty.report_to(ctx, quotes.text, f.start)
 
 
 def _kind_zh(before: str, after: str) -> DeadlineKind | None:
@@ -167,11 +185,12 @@ def _kind_zh(before: str, after: str) -> DeadlineKind | None:
         return None
     if mark and not from_ and mark.strip() in ("止",) and "征求" not in clause:
         return None
-    if re.search(r"完成(?:了)?整改|整改落实", near) and "意见" not in near:
+    if re.search(r"完成(?:了)?整改|整改落实|#(?:之?前|以前)整改", near) and "意见" not in near:
         return "rectify_by"
     for kind, cue in _KINDS_ZH:
         if kind != "effective_from" and re.search(cue, near):
-            return kind
+            opinions = kind == "report_by" and _OPINIONS_ZH.search(before[-60:] + after[:60])
+            return "comment_until" if opinions else kind
     for kind, cue in _KINDS_ZH:
         if kind != "effective_from" and re.search(cue, clause) and not re.search(r"此前|已于", before[-12:]):
             return kind
@@ -253,12 +272,15 @@ def _term(
     if notice and not own and (anchor or official):
         day = workdays.after(notice, f.code, working)
     text, evidence = quotes.phrase(ctx, f)
+    whom, to = _bound(ctx, quotes, f, kind)
     return DeadlineClaim(
         date=day.isoformat() if day else None,
         kind=kind,
         duration=f.code,
         working_days=working,
         text=text,
+        addressee=whom,
+        report_to=to,
         provisional=bool(day and notice and working and workdays.provisional(notice, day)),
         basis="implied" if day else "stated",
         rule="term",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from dataclasses import replace
 from datetime import date
-from urllib.parse import urlsplit
 
+from nlp.beside import host_of, reprinted, tested_only
 from nlp.components.times import MONTHS
 from nlp.context import Context
 from nlp.found import Found, longest
-from nlp.lexicon import cue, load
+from nlp.lexicon import cue
 from nlp.quotes import Quotes
 from store.records import IssuerClaim, Item, Stamp
 
@@ -21,8 +22,24 @@ _SIGNATURE_DAY_EN = re.compile(
 
 
 def authorities(ctx: Context) -> list[Found]:
-    """All authorities named, the longest of those that overlap."""
-    return longest([f for f in ctx.of("authority") if not _department(ctx, f)])
+    """All authorities named, the longest of those that overlap; "the market regulator" may be the local one named before."""
+    made: list[Found] = []
+    for f in longest([f for f in ctx.of("authority") if not _department(ctx, f)]):
+        made.append(replace(f, code=_meant(ctx, f, made)))
+    return made
+
+
+_NATIONAL = {"AMR": "SAMR", "CAC": "CAC", "CA": "MIIT", "PSB": "MPS"}
+
+
+def _meant(ctx: Context, f: Found, before: list[Found]) -> str:
+    """The authority that a plain description stands for: its kind's national one, unless only a local one was named."""
+    plain = f.rule == "plain" or ctx.view[f.start : f.end].islower()
+    if not plain or not before or not ctx.view[: f.start].endswith(("the ", "The ")):
+        return f.code
+    named = [g.code for g in before if g.rule != "plain" and not ctx.view[g.start : g.end].islower()]
+    local = [code for code in named if _NATIONAL.get(code.partition("-")[0]) == f.code and "-" in code]
+    return local[-1] if local and f.code not in named else f.code
 
 
 def _department(ctx: Context, f: Found) -> bool:
@@ -65,18 +82,18 @@ def issuers(
     made: list[str],
 ) -> list[IssuerClaim]:
     """The issuers of an item in order, each with what decides it; `made` are the makers of a rule."""
-    if official:
-        signature = _signature(ctx, found, day_at)
-        if made and not title and (not signature or set(signature) & set(made)):
-            return _claims(made, "prose")
-        return _official(ctx, item, found, title, signature)
-    return _reported(ctx, found, title)
+    if not official:
+        return _reported(ctx, found, title)
+    signature = _signature(ctx, found, day_at)
+    if made and not title and (not signature or set(signature) & set(made)):
+        return _claims(made, "prose")
+    return _official(ctx, item, found, title, signature)
 
 
 def _official(
     ctx: Context, item: Item, found: list[Found], title: list[Found], signature: list[str]
 ) -> list[IssuerClaim]:
-    host = item.issuer or _host(item.url)
+    host = host_of(item)
     by = [("title", f.code) for f in title] or [("signature", code) for code in signature]
     codes = list(dict.fromkeys(code for _, code in by))
     if by and by[0][0] == "title" and signature:
@@ -85,6 +102,8 @@ def _official(
             if set(codes) & set(signature)
             else list(dict.fromkeys(signature))
         )
+    if not codes and reprinted(ctx, item):
+        return []
     if not codes and host:
         return [IssuerClaim(code=host, role="lead", basis="host")]
     if not codes:
@@ -129,18 +148,12 @@ def _signature(ctx: Context, found: list[Found], day_at: int) -> list[str]:
     return list(dict.fromkeys(codes))
 
 
-def _host(url: str | None) -> str | None:
-    """The authority that runs an address's host."""
-    host = (urlsplit(url).hostname or "") if url else ""
-    hosts: dict[str, str] = load("hosts")["hosts"]
-    return hosts.get(host.removeprefix("www."))
-
-
 def _reported(ctx: Context, found: list[Found], title: list[Found]) -> list[IssuerClaim]:
     """Who acts in a report: the first authority of the title, else of the text, with those joined to it."""
     basis = cue("basis", ctx.language)
     ours = [f for f in found if not ctx.foreign(f.start)]
-    usable = [f for f in ours if not _in_basis(ctx, f, basis)] or ours
+    usable = [f for f in ours if not in_basis(ctx, f, basis)] or ours
+    usable = [f for f in usable if not tested_only(ctx, f, usable)] or usable
     acting = [f for f in usable if f.start < max(1500, len(ctx.view) // 2)]
     if title:
         codes = list(dict.fromkeys(f.code for f in title))
@@ -149,7 +162,7 @@ def _reported(ctx: Context, found: list[Found], title: list[Found]) -> list[Issu
         codes = [first.code]
         _, end = ctx.sentence(first.start)
         last = first
-        for f in [f for f in usable if first.start < f.start < end]:
+        for f in [f for f in usable if first.start <= f.start < end and f is not first]:
             between = ctx.view[last.end : f.start]
             if (
                 not re.fullmatch(
@@ -190,7 +203,7 @@ def _guided(ctx: Context, f: Found, codes: list[str]) -> bool:
     return bool(cue("guidance", ctx.language).search(around))
 
 
-def _in_basis(ctx: Context, f: Found, basis: re.Pattern[str]) -> bool:
+def in_basis(ctx: Context, f: Found, basis: re.Pattern[str]) -> bool:
     """Whether an authority stands in a legal-basis clause only."""
     start, end = ctx.sentence(f.start)
     for match in basis.finditer(ctx.view, start, end):

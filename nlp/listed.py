@@ -181,7 +181,7 @@ def outcome_said(text: str) -> Outcome | None:
         return "not_rectified"
     if re.search(r"下架|移除", text):
         return "removed"
-    if re.search(r"[请应须需][^。；]{0,24}整改|前完成整改|限期", text):
+    if re.search(r"(?:[请须需]|应(?!用))[^。；]{0,24}整改|前完成整改|限期", text):
         return None  # what they are to do yet
     if re.search(r"(?:已|均)[^，。；]{0,8}整改|整改(?:完成|完毕|到位)|完成整改(?!的?APP)|^通过", text):
         return "rectified"

@@ -76,6 +76,28 @@ def _owns(ctx: Context, start: int, end: int) -> bool:
     )
 
 
+_LISTS = re.compile(
+    r"^\s*(?:The|These|Those|They|Among them)\b[^.;]{0,60}?\b(?:are|were|is|includes?|included)\b"
+    r"|^\s*(?:这|上述|其中|分别)[^。；]{0,16}?(?:分别[为是]|包括|包含|有|是|为)"
+)
+
+
+def listed_after(ctx: Context, end: int) -> int:
+    """Where the sentence ends that lists those of whom the one before it speaks ("The apps are: A, B and C"), else `end`."""
+    if end >= len(ctx.view):
+        return end
+    start, stop = ctx.sentence(end)
+    return stop if _LISTS.match(ctx.view[start:stop]) else end
+
+
+def _lists(ctx: Context, start: int, acts: list[Found]) -> bool:
+    """Whether a sentence lists those against whom the one before it tells of an act."""
+    if not start or listed_after(ctx, start) == start:
+        return False
+    before, _ = ctx.sentence(start - 1)
+    return any(before <= f.start < start and f.code in ON_TARGETS for f in acts)
+
+
 def _hit(ctx: Context, at: int, evil: list[Found], acts: list[Found]) -> bool:
     """Whether the sentence around a place tells of a violation or of an act against somebody."""
     if ctx.foreign(at):
@@ -90,5 +112,7 @@ def _hit(ctx: Context, at: int, evil: list[Found], acts: list[Found]) -> bool:
     if any(start <= f.start < end for f in evil):
         return True
     if ctx.language == "en" and re.search(r"\b(?:is|are|was|were) targeting\b", sentence):
+        return True
+    if _lists(ctx, start, acts):
         return True
     return any(start <= f.start < end and f.code in ON_TARGETS for f in acts)

@@ -51,6 +51,8 @@ class StoredVersion(Protocol):
     @property
     def list_title(self) -> str: ...
     @property
+    def list_day(self) -> str: ...
+    @property
     def facts(self) -> PageFacts: ...
     @property
     def documents(self) -> Sequence[StoredDocument]: ...
@@ -93,7 +95,7 @@ def stored_item(
             readings=[main],
             url=version.url if version.url.startswith(("http://", "https://")) else None,
             title=title or version.list_title or None,
-            published=published,
+            published=published or version.list_day or None,
             source=version.facts.source_printed or version.source_id,
             issuer=issuer,
             kind=_kind(version.source_kind) if version.source_id != ADDED else None,

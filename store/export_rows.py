@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from store import vocab
 from store.persons import hide, mask
+from store.series import OWN
 from store.tables import (
     App,
     Company,
@@ -149,7 +150,7 @@ def _notice(bundle: _Bundle) -> Row:
     page = next(d for d in bundle.documents.values() if d.version_id == notice.version_id and d.position == 0)
     return _same(notice, same) | {
         "notice_id": notice.id,
-        "issuers": sorted(issuer.code for issuer in bundle.rows[NoticeIssuer]),
+        "issuers": sorted(issuer.code for issuer in bundle.rows[NoticeIssuer] if issuer.role in OWN),
         "reports": sorted(link.to_id for link in bundle.rows[NoticeLink]),
         "first_seen": _instant(notice.first_seen),
         "last_changed": _instant(notice.last_changed),

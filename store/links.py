@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from store import clock
+from store.series import OWN
 from store.tables import Entry, Notice, NoticeIssuer, NoticeLink
 
 WINDOW = timedelta(days=7)  # a report stands at most so long after the notice
@@ -87,7 +88,9 @@ def _around(session: Session, notice: Notice, kind: str) -> list[Notice]:
 def _contents(session: Session, notices: list[Notice]) -> dict[str, _Content]:
     ids = [notice.id for notice in notices]
     issuers: dict[str, set[str]] = {id_: set() for id_ in ids}
-    for issuer in session.exec(select(NoticeIssuer).where(col(NoticeIssuer.notice_id).in_(ids))):
+    for issuer in session.exec(
+        select(NoticeIssuer).where(col(NoticeIssuer.notice_id).in_(ids), col(NoticeIssuer.role).in_(OWN))
+    ):
         issuers[issuer.notice_id].add(issuer.code)
     targets: dict[str, dict[str, str]] = {id_: {} for id_ in ids}
     entries = select(Entry).where(col(Entry.notice_id).in_(ids), Entry.role == "target")

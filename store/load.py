@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session, and_, col, func, or_, select
 
-from store import db
+from store import days, db
 from store.ids import posting_id
 from store.records import Fetched, PageFacts, Reading
 from store.runs import holder, usual
@@ -92,7 +92,7 @@ class VersionFiles:
     url: str
     origin: str
     list_title: str
-    list_day: str
+    list_day: str  # ISO day by which the list shows it, where the page says none
     facts: PageFacts
     documents: list[StoredDocument]  # the page first
     readings: dict[str, Reading]  # by document id, of those that were read before
@@ -212,6 +212,8 @@ def version(engine: Engine, version_id: str) -> VersionFiles:
         documents = session.exec(
             select(Document).where(Document.version_id == version_id).order_by(col(Document.position))
         ).all()
+        facts = PageFacts.model_validate(found.facts)
+        listed = days.published(facts, posting.list_day)
         return VersionFiles(
             id=found.id,
             posting_id=posting.id,
@@ -222,8 +224,8 @@ def version(engine: Engine, version_id: str) -> VersionFiles:
             url=posting.url,
             origin=posting.origin,
             list_title=posting.list_title,
-            list_day=posting.list_day,
-            facts=PageFacts.model_validate(found.facts),
+            list_day=listed.value[:10] if listed else "",
+            facts=facts,
             documents=[
                 StoredDocument(d.id, d.kind, d.name, d.media_type, d.sha256, d.final_url, d.headers)
                 for d in documents

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from store.db import reading
 from store.kinship import Kin, kin
+from store.series import OWN
 from store.tables import Entry, EntryProblem, Finding, NoticeIssuer, NoticeLink, Trigger
 from store.watchers import Engine
 
@@ -70,7 +71,9 @@ def occasions(session: Session, triggers: Sequence[Trigger]) -> list[Occasion]:
     entries = _by_notice(session.exec(select(Entry).where(col(Entry.notice_id).in_(notices))).all())
     issuers = _codes(
         session.exec(
-            select(NoticeIssuer.notice_id, NoticeIssuer.code).where(col(NoticeIssuer.notice_id).in_(notices))
+            select(NoticeIssuer.notice_id, NoticeIssuer.code).where(
+                col(NoticeIssuer.notice_id).in_(notices), col(NoticeIssuer.role).in_(OWN)
+            )
         ).all()
     )
     acts = dict(

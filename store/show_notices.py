@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from store.db import reading
 from store.persons import hide
 from store.search import search
+from store.series import OWN
 from store.tables import Entry, EntryProblem, Finding, Notice, NoticeIssuer
 
 MOST_FOUND = 20_000  # notices that one search text may bring: SQLite takes 32,766 values in one query
@@ -83,7 +84,9 @@ def notices(engine: Engine, filters: Filters, page: int = 1, size: int = 20) -> 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if filters.issuer:
-        by_issuer = select(col(NoticeIssuer.notice_id)).where(col(NoticeIssuer.code) == filters.issuer)
+        by_issuer = select(col(NoticeIssuer.notice_id)).where(
+            col(NoticeIssuer.code) == filters.issuer, col(NoticeIssuer.role).in_(OWN)
+        )
         conditions.append(col(Notice.id).in_(by_issuer))
     if filters.kind:
         conditions.append(col(Notice.kind) == filters.kind)
@@ -111,7 +114,7 @@ def lines(session: Session, found: Sequence[Notice]) -> list[Line]:
     """The given notices as lines of a list, with their authorities and violations."""
     ids = [n.id for n in found]
     issuers = select(col(NoticeIssuer.notice_id), col(NoticeIssuer.code)).where(
-        col(NoticeIssuer.notice_id).in_(ids)
+        col(NoticeIssuer.notice_id).in_(ids), col(NoticeIssuer.role).in_(OWN)
     )
     whole = select(col(Finding.notice_id), col(Finding.code)).where(
         col(Finding.notice_id).in_(ids), col(Finding.kind) == "violation"
@@ -170,6 +173,7 @@ def choices(engine: Engine) -> Choices:
     issuers = (
         select(col(NoticeIssuer.code), number)
         .join(Notice, col(Notice.id) == col(NoticeIssuer.notice_id))
+        .where(col(NoticeIssuer.role).in_(OWN))
         .group_by(col(NoticeIssuer.code))
         .order_by(number.desc(), col(NoticeIssuer.code))
     )

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from store.db import reading
 from store.kinship import Kin, kin
 from store.persons import hide, mask
+from store.series import OWN
 from store.tables import (
     App,
     Company,
@@ -158,8 +159,8 @@ def _persons(session: Session, entries: Iterable[Entry]) -> set[str]:
 
 def _issuers(session: Session, notice_id: str) -> tuple[str, ...]:
     rows = session.exec(select(NoticeIssuer).where(NoticeIssuer.notice_id == notice_id)).all()
-    order = {"lead": 0, "joint": 1, "tester": 2, "repost": 3}
-    return tuple(i.code for i in sorted(rows, key=lambda i: (order.get(i.role, 4), i.code)))
+    own = [issuer for issuer in rows if issuer.role in OWN]
+    return tuple(i.code for i in sorted(own, key=lambda i: (OWN.index(i.role), i.code)))
 
 
 def _named(session: Session, known: Kin, entries: list[Entry], persons: set[str]) -> Iterable[Named]:

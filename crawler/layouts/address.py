@@ -43,7 +43,7 @@ def _rooted(source: Source, href: str) -> str:
 
 
 def _home(source: Source, url: str) -> str:
-    """An absolute address, moved to the base where its host is an alias, and to https where the base is."""
+    """An absolute address, moved to the base where its host is an alias, and to the base's scheme where it is its host."""
     try:
         at, base = urlsplit(url), urlsplit(source.base)
         host = (at.hostname or "").lower()
@@ -53,8 +53,8 @@ def _home(source: Source, url: str) -> str:
         return ""
     if host in aliases(source) and at.netloc != base.netloc:
         return _whole(source.base.rstrip("/") + urlunsplit(("", "", at.path or "/", at.query, "")))
-    if at.scheme == "http" and base.scheme == "https" and at.netloc == base.netloc:
-        return _whole(urlunsplit(("https", *at[1:])))
+    if at.netloc == base.netloc:
+        return _whole(urlunsplit((base.scheme, *at[1:])))
     return _whole(url)
 
 

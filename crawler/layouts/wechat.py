@@ -127,7 +127,7 @@ def article(source: Source, body: bytes, headers: Mapping[str, str], url: str) -
 
 
 def _absence(text: str) -> Blocked | LayoutChanged:
-    """Why a page without a text is none. Raises what `refuse` says of one that is not WeChat's own."""
+    """Why a page without a text is none: what WeChat itself says comes before what any site may answer."""
     for mark, name in CLOSED.items():
         if mark in text:
             return Blocked(f"WeChat answered with {name}")

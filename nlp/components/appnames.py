@@ -62,6 +62,9 @@ _CHINA_APP = re.compile(r"(?P<name>[A-Z][\w&+\-]*'s (?:China|Chinese|mobile|own|
 _CHAIN_ZH = re.compile(
     r"(?:[“《][^“”《》\n，。；:]{1,20}[”》][、和及]?){1,40}(?=(?:等)?(?:\d+|[一二两三四五六七八九十]+|多)?款)"
 )
+_CHAIN_AFTER_ZH = re.compile(
+    r"款[^。\n“《]{0,12}?(?:分别[为是]|包括|包含|是|为|如下)[:：]?(?P<chain>(?:[“《][^“”《》\n，。；:]{1,20}[”》](?:、|和|及|以及|，)?){1,40})"
+)
 _LAUNCHED_ZH = re.compile(
     r"(?:推出|上线|旗下|运营|开发|名为|发布)(?:了|的|有)?[“《](?P<name>[^“”《》\n，。；:]{1,20})[”》]"
 )
@@ -132,11 +135,11 @@ def _chinese(view: str) -> Iterator[Found]:
             yield Found(
                 match.start("name"), match.end("name"), "app", "", "quoted", (_kind(view[match.end() :]),)
             )
-    for chain in _CHAIN_ZH.finditer(view):
-        for match in re.finditer(r"[“《]([^“”《》]+)[”》]", chain[0]):
-            yield Found(
-                chain.start() + match.start(1), chain.start() + match.end(1), "app", "", "quoted", ("app",)
-            )
+    chains = [(m.start(), m[0]) for m in _CHAIN_ZH.finditer(view)]
+    chains += [(m.start("chain"), m["chain"]) for m in _CHAIN_AFTER_ZH.finditer(view)]
+    for start, chain in chains:
+        for match in re.finditer(r"[“《]([^“”《》]+)[”》]", chain):
+            yield Found(start + match.start(1), start + match.end(1), "app", "", "quoted", ("app",))
     for match in _LAUNCHED_ZH.finditer(view):
         if good_zh(match["name"]):
             yield Found(match.start("name"), match.end("name"), "app", "", "launched", ("app",))

@@ -44,6 +44,15 @@ _OFFICES_EN = (
     ),
     ("PSB", r"(?:public security (?:bureau|department)|police)"),
 )
+_JOINT_EN = (
+    (
+        "CA",
+        r"(?:tele)?com(?:munication)?s? (?:administration|authority|authoritie|bureau|regulator|watchdog)",
+    ),
+    ("CAC", r"cyberspace (?:administration|affairs office|regulator|office)|internet (?:regulator|watchdog)"),
+    ("AMR", r"administration (?:for|of) market regulation|market (?:regulator|supervision bureau|watchdog)"),
+    ("PSB", r"public security (?:bureau|department)|police"),
+)
 _PLAIN_EN = (
     (
         "CAC",
@@ -64,6 +73,13 @@ _PLAIN_EN = (
         (
             r"(?:industry(?: and information(?: technology)?)?|telecom\w*|information technology"
             r"|tech(?:nology)?|IT) (?:ministry|regulator|watchdog)\b"
+        ),
+    ),
+    (
+        "MSTL",
+        (
+            r"(?:(?:testing|test|inspection) cent(?:re|er) of (?:the )?)?third research institute"
+            r"(?: of (?:the |China's )?(?:MPS|ministry of public security)(?:'s)?(?: (?:testing|test) cent(?:re|er))?)?\b"
         ),
     ),
     ("MPS", r"public security ministry\b|ministry of public security\b"),
@@ -111,6 +127,29 @@ def _plain() -> re.Pattern[str]:
     )
 
 
+@cache
+def _joint() -> re.Pattern[str]:
+    """ "the communications administrations of Chongqing and Sichuan", "the Beijing and Hebei cyberspace administrations"."""
+    place = _places("en")[0].pattern
+    kinds = "|".join(f"(?P<{kind}>{pattern})(?:s|es)?" for kind, pattern in _JOINT_EN)
+    of = "|".join(f"(?P<{kind}_of>{pattern})(?:s|es)?" for kind, pattern in _JOINT_EN)
+    places = rf"(?:{place})(?:, (?:{place}))*,? and (?:{place})"
+    return re.compile(
+        rf"\b(?:(?:{of}) (?:of|in|for) (?P<places_of>{places})|(?P<places>{places}) (?:{kinds}))\b", re.I
+    )
+
+
+def _joint_offices(view: str) -> Iterator[Found]:
+    """Offices of one kind in several places, all at one span."""
+    for match in _joint().finditer(view):
+        groups = {name.removesuffix("_of"): text for name, text in match.groupdict().items() if text}
+        kind = next(k for k, _ in _JOINT_EN if k in groups)
+        for place in _places("en")[0].finditer(groups["places"].lower()):
+            code = f"{kind}-{_places('en')[1][place[0]]}"
+            if code in vocab.issuers():
+                yield Found(match.start(), match.end(), "authority", code, "office")
+
+
 def find(view: str, language: Language) -> Iterator[Found]:
     """Local offices under their province's code, and plain descriptions in English."""
     for match in _offices(language).finditer(view):
@@ -121,6 +160,7 @@ def find(view: str, language: Language) -> Iterator[Found]:
         if code in vocab.issuers():
             yield Found(match.start(), match.end(), "authority", code, "office")
     if language == "en":
+        yield from _joint_offices(view)
         for match in _plain().finditer(view):
             before = view[max(0, match.start() - 24) : match.start()]
             if not re.search(r"\b(?:local|provincial|its|US|U\.S\.|EU|UK|Irish|Indian|European)\s?$", before):

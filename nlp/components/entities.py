@@ -64,12 +64,17 @@ def find(view: str, language: Language) -> Iterator[Found]:
         start, name = match.start("name"), match["name"]
         if not _before().match(name) and not re.match(r"(?:国家|全国|互联网|移动|我国|其|该|此|人工)", name):
             yield Found(start, start + len(name), "company", "", "weak_legal")
+    for match in _SOMEONE.finditer(view):
+        yield Found(match.start(), match.end(), "company", "", "legal")
     if "公司" in view or "工作室" in view or "事务所" in view or "合伙)" in view or "合作社" in view:
         yield from _find_chinese(view)
     if language == "en" or re.search(r"Ltd|Inc\b|Limited|Corp", view):
         yield from _find_english(view)
 
 
+_SOMEONE = re.compile(
+    rf"某(?![些个种类一家])[{_HAN}]{{0,10}}?(?:有限公司|公司|企业|店|超市|商行|餐厅|酒楼|经营部|工作室)(?!铺|主)"
+)
 _TAIL_ZH = re.compile(
     rf"(?:(?<=[，。；\n“、])|^)(?P<name>[{_HAN}]{{2,5}}(?:网络|科技|互娱"
     rf"|娱乐|集团|控股|传媒|软件|金融|出行|音乐|物流|智能|信息|数科|影业"

@@ -37,6 +37,10 @@ def _after_en() -> re.Pattern[str]:
     )
 
 
+_THEY_EN = re.compile(
+    rf"(?:\b(?i:apps|applications|mini-programs|platforms)\b[^.;\n]{{0,120}}[.;]\s+)(?:They|These|The list) "
+    rf"(?:are|were|includes?|included)[ :]+(?P<list>{_SERIES_EN})"
+)
 _BACK = 300  # how far before "and other firms" or 等12款App its names may begin
 _LIST_EN = re.compile(rf"{_SERIES_EN}$")
 _LIST_ZH = re.compile(rf"{_ITEM_ZH}(?:(?:、|和|及|与|以及|\s?[”\"》][“\"《]){_ITEM_ZH}){{0,60}}[”\"》]?\s?$")
@@ -88,6 +92,8 @@ def _english(view: str) -> Iterator[Found]:
         )
         label = "app" if match["app"] or match["app2"] or match["app3"] else "company"
         yield from _items_en(view, match.start(group), match[group], label)
+    for match in _THEY_EN.finditer(view):
+        yield from _items_en(view, match.start("list"), match["list"], "app")
     for match in _others_en().finditer(view):
         listed = _listed_before(view, match.start(), _LIST_EN)
         if listed:

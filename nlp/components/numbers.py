@@ -63,8 +63,11 @@ _LISTS_EN = re.compile(
     re.IGNORECASE,
 )
 
+_CHECKED = "检测|检查|抽测|抽检|测评|巡查|监测|核查|复测|复查"
 _KIND_EN = (
+    ("checked", r"\b(?:check|test|inspect|examin)(?:ed|s|ing)\b(?: a total of)? +#"),
     ("cumulative_named", r"to date|in total|so far|(?<!list )(?<!batch )since 20\d\d|cumulative"),
+    ("apps", r"\b(?:nam|list|flag|singl|call)\w*(?: out)? +#"),
     ("removed", r"remov|pulled|delist|taken down|took down"),
     ("checked", r"\b(?:check|test|inspect|examin|review|evaluat)\w*"),
 )
@@ -96,6 +99,8 @@ def _counts_zh(view: str) -> Iterator[Found]:
 
 def _kind_zh(before: str, after: str) -> str:
     if re.search(r"累计", before):
+        if re.search(rf"累计(?:已经?|共|完成|组织)?(?:对)?(?:{_CHECKED})[^，。；]{{0,6}}$", before):
+            return "checked"
         return "cumulative_removed" if "下架" in before else "cumulative_named"
     if (
         re.match(r"[^，。；]{0,14}(?:均?已经?)(?:按[^，。；]{0,10})?完成(?:了)?整改", after)
@@ -112,7 +117,7 @@ def _kind_zh(before: str, after: str) -> str:
         return "apps"
     if re.search(r"(?:责令|督促|通知|要求)", before):
         return "told_to_rectify"
-    if re.search(r"(?:检测|检查|抽测|抽检|测评|巡查|监测|核查)了?", before):
+    if re.search(_CHECKED, before):
         return "checked"
     return "apps"
 

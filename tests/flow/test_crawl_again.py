@@ -20,15 +20,23 @@ from store.db import open_store, reading
 from store.tables import Document, Notice, Posting, Run, Source, Version
 from tests.flow.conftest import environment, tongbao
 from tests.replica.catalogue import write
+from tests.replica.items import Item, load
 from tests.replica.server import Replica
 
 ARTICLE = re.compile(r"/art_|/c_\d+|/post/20\d\d/")
+SOURCES = ("miit-app-tzgg", "gdca-tzgg", "cac-wxfb", "example-post")  # one of each large family
+SITES = ("miit", "gdca", "cac", "post")
 
 
 @pytest.fixture
 def replica() -> Iterator[Replica]:
-    with Replica() as running:
+    with Replica(items=published()) as running:
         yield running
+
+
+def published() -> list[Item]:
+    """The items of the four sources."""
+    return [item for item in load() if item.site in SITES]
 
 
 def example_home(path: Path) -> Path:
@@ -52,7 +60,7 @@ def counts(home: Path) -> dict[str, int]:
 
 def test_a_second_crawl_asks_for_lists_only_and_changes_nothing(replica: Replica, tmp_path: Path) -> None:
     home = example_home(tmp_path / "home")
-    write(replica.base, tmp_path / "catalogue")
+    write(replica.base, tmp_path / "catalogue", *SOURCES)
     env = environment(replica.host, tmp_path / "catalogue")
     first = tongbao("crawl", home=home, env=env)
     assert first.returncode == 0, first.stderr[-3000:]
@@ -67,7 +75,7 @@ def test_a_second_crawl_asks_for_lists_only_and_changes_nothing(replica: Replica
 
 def test_a_killed_crawl_goes_on_where_it_was(replica: Replica, tmp_path: Path) -> None:
     home = example_home(tmp_path / "home")
-    write(replica.base, tmp_path / "catalogue")
+    write(replica.base, tmp_path / "catalogue", *SOURCES)
     env = environment(replica.host, tmp_path / "catalogue")
     clean = {name: value for name, value in os.environ.items() if not name.startswith("TONGBAO_")}
     crawl = subprocess.Popen(
@@ -97,8 +105,8 @@ def test_a_killed_crawl_goes_on_where_it_was(replica: Replica, tmp_path: Path) -
 
 def test_the_same_replica_under_a_path_prefix_needs_another_catalogue_only(tmp_path: Path) -> None:
     home = example_home(tmp_path / "home")
-    with Replica(prefix="/a/b/") as replica:
-        write(replica.base, tmp_path / "catalogue")
+    with Replica("/a/b/", items=published()) as replica:
+        write(replica.base, tmp_path / "catalogue", *SOURCES)
         done = tongbao("crawl", home=home, env=environment(replica.host, tmp_path / "catalogue"))
         assert done.returncode == 0, done.stderr[-3000:]
         assert all(path.startswith("/a/b/") or path == "/robots.txt" for _, path in replica.requests)
@@ -107,7 +115,7 @@ def test_the_same_replica_under_a_path_prefix_needs_another_catalogue_only(tmp_p
 
 def test_a_broken_source_costs_itself_alone_and_is_named(replica: Replica, tmp_path: Path) -> None:
     home = example_home(tmp_path / "home")
-    write(replica.base, tmp_path / "catalogue")
+    write(replica.base, tmp_path / "catalogue", *SOURCES)
     replica.fail(r"/miit/", status=503, body=b"")
     done = tongbao("crawl", home=home, env=environment(replica.host, tmp_path / "catalogue"))
     assert done.returncode == 1
@@ -120,7 +128,7 @@ def test_a_broken_source_costs_itself_alone_and_is_named(replica: Replica, tmp_p
 
 
 def test_examples_cannot_reach_a_live_store(replica: Replica, tmp_path: Path) -> None:
-    write(replica.base, tmp_path / "catalogue")
+    write(replica.base, tmp_path / "catalogue", *SOURCES)
     for file in (tmp_path / "catalogue").glob("*.toml"):  # even where the catalogue claims to be a live one
         file.write_text(file.read_text(encoding="utf-8").replace('origin = "example"', ""), encoding="utf-8")
     home = tmp_path / "live"

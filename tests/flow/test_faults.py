@@ -348,7 +348,7 @@ def test_http_and_https_are_one_address(seen: Seen) -> None:
     assert [path for _, path in replica.requests if "art_" in path] == []
 
 
-def test_a_feed_that_nobody_fills_is_called_silent(seen: Seen) -> None:
+def test_a_feed_that_nobody_fills_is_called_stale(seen: Seen) -> None:
     assert seen.states("stale") == ["fetched"] * 2
     assert seen.run("stale").verdict == "warning"
     assert "days old, 10 are usual" in seen.failed("stale")["stale feed"]

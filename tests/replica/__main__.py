@@ -23,10 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--catalogue", type=Path, help="also write a catalogue of these sources to this folder"
     )
-    parser.add_argument("--more", action="store_true", help="also the sites and items of items/more")
     options = parser.parse_args(arguments)
     try:
-        replica = Replica(options.prefix, options.port, more=options.more)
+        replica = Replica(options.prefix, options.port)
     except OSError as error:
         print(
             f"port {options.port} cannot be used ({error.strerror}): choose another with --port",
@@ -34,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         )
         return 2
     if options.catalogue:
-        write(replica.base, options.catalogue, options.more)
+        write(replica.base, options.catalogue)
     print(json.dumps({"port": replica.port, "base": replica.base}), flush=True)
     with contextlib.suppress(KeyboardInterrupt):
         replica.serve()

@@ -6,15 +6,17 @@ from pathlib import Path
 from string import Template
 
 HERE = Path(__file__).parent
+MARK = "[[source]]\n"
 
 
-def write(base: str, folder: Path, more: bool = False) -> Path:
+def write(base: str, folder: Path, *ids: str) -> Path:
     """Write a catalogue for a replica at `base`; returns the folder, ready to be the catalogue.
 
-    `more` adds the sources of the items in `items/more`.
+    With `ids`, of these sources alone.
     """
+    template = Template((HERE / "catalogue.toml").read_text(encoding="utf-8"))
+    head, *entries = template.substitute(base=base.rstrip("/")).split(MARK)
+    kept = [entry for entry in entries if not ids or entry.startswith(tuple(f'id = "{id_}"' for id_ in ids))]
     folder.mkdir(parents=True, exist_ok=True)
-    for template, name in (("catalogue", "replica"), ("catalogue_more", "replica_more"))[: 1 + more]:
-        text = Template((HERE / f"{template}.toml").read_text(encoding="utf-8"))
-        (folder / f"{name}.toml").write_text(text.substitute(base=base.rstrip("/")), encoding="utf-8")
+    (folder / "replica.toml").write_text(head + "".join(MARK + entry for entry in kept), encoding="utf-8")
     return folder

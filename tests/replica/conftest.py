@@ -13,10 +13,3 @@ from tests.replica.server import Replica
 def replica() -> Iterator[Replica]:
     with Replica() as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def further() -> Iterator[Replica]:
-    """All sites with all items."""
-    with Replica(more=True) as running:
-        yield running

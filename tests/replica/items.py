@@ -43,11 +43,11 @@ class Rows:
     rows: tuple[Mapping[str, str], ...]
 
 
-def load(more: bool = False) -> list[Item]:
-    """Every item, newest first; those of `items/more` only where `more` is asked for."""
+def load() -> list[Item]:
+    """Every item, newest first."""
     known = {f.name for f in fields(Item)}
     found: list[Item] = []
-    for toml in sorted((FOLDER / "items").glob("**/*.toml" if more else "*.toml")):
+    for toml in sorted((FOLDER / "items").glob("*.toml")):
         for entry in tomllib.loads(toml.read_text(encoding="utf-8"))["item"]:
             unknown = set(entry) - known
             if unknown:

@@ -6,7 +6,7 @@ Run `python -m tests.replica.make_files` after a change of items or rows, and co
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -17,7 +17,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
-from tests.replica.items import Item, load, rows
+from tests.replica.items import load, rows
 from tests.replica.make_office import office_files
 from tests.replica.truth import truth
 from tests.replica.web import FOLDER
@@ -130,15 +130,13 @@ def main() -> None:
         picture(name, FOLDER / "files" / f"{name}.png")
     poster(FOLDER / "files" / "poster.png")
     office_files()
-    usual = load()
-    write_truth("truth.jsonl", usual)
-    write_truth("truth_more.jsonl", [item for item in load(more=True) if item not in usual])
+    write_truth()
 
 
-def write_truth(name: str, items: Sequence[Item]) -> None:
+def write_truth() -> None:
     """One line for each item."""
-    lines = (json.dumps(truth(item), ensure_ascii=False) for item in items)
-    (FOLDER / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines = (json.dumps(truth(item), ensure_ascii=False) for item in load())
+    (FOLDER / "truth.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

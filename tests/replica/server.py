@@ -50,12 +50,10 @@ LONGEST_FORM = 65536
 class Replica(Breakable):
     """The sites on a free port of 127.0.0.1, below `prefix`: a context manager, or start() and stop()."""
 
-    def __init__(
-        self, prefix: str = "", port: int = 0, items: Sequence[Item] | None = None, more: bool = False
-    ) -> None:
+    def __init__(self, prefix: str = "", port: int = 0, items: Sequence[Item] | None = None) -> None:
         super().__init__()
         self.prefix = f"/{prefix.strip('/')}" if prefix.strip("/") else ""
-        self.items = newest_first(load(more) if items is None else items)
+        self.items = newest_first(load() if items is None else items)
         self.requests: list[tuple[str, str]] = []  # method, and path with query as asked
         self.ended = threading.Event()
         self._frozen: dict[str, str] = {}  # by site: the last day of what it shows
