@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from store.case_shapes import STOPPED, SUMS, Claim, Event, related
 from store.days import last_day
@@ -38,6 +39,7 @@ def events(claims: Iterable[Claim]) -> list[Event]:
     return _once(found)
 
 
+@lru_cache(maxsize=20_000)
 def on(day: str) -> date:
     """The day by which an event is placed: of a month or year, its last."""
     return last_day(day) or date.max
