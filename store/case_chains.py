@@ -7,6 +7,7 @@ Whatever else comes later, or after the end of a case, begins a new case that sa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -47,6 +48,7 @@ class _Growing:
     chain: Chain
     events: list[Event]
     follows: _Growing | None = None
+    id: str = ""
     suspended: set[str] = field(default_factory=set)  # apps whose registrations are stopped
     ended: bool = False
 
@@ -80,18 +82,18 @@ def cases(subject: str, events: Iterable[Event], today: date) -> list[Case]:
             growing.append(home)
         if home is not None:
             home.add(event)
-    ids = [_id(subject, case) for case in growing]
-    places = {id(case): ids[number] for number, case in enumerate(growing)}
-    return [
-        _case(subject, ids[number], case, places[id(case.follows)] if case.follows else "", today)
-        for number, case in enumerate(growing)
-    ]
+    _name(subject, growing)
+    return [_case(subject, case, today) for case in growing]
 
 
-def _id(subject: str, case: _Growing) -> str:
-    """Of the row that the first event stands in, which no merge, undo or re-reading renames."""
-    first = case.events[0]
-    return "k_" + digest("case", subject, case.chain, first.entry_id, first.kind)
+def _name(subject: str, growing: Sequence[_Growing]) -> None:
+    """Give each case the id of the row that its first event stands in, which no merge, undo or re-reading renames."""
+    met: Counter[str] = Counter()
+    for case in growing:
+        first = case.events[0]
+        key = digest("case", subject, case.chain, first.entry_id, first.kind)
+        case.id = f"k_{digest(key, met[key])}"
+        met[key] += 1
 
 
 def _home(growing: Sequence[_Growing], event: Event) -> _Growing | None:
@@ -132,18 +134,20 @@ def _new(growing: Sequence[_Growing], event: Event) -> _Growing:
     return _Growing(chain, [], before[-1] if before and chain != "single" else None)
 
 
-def _case(subject: str, id_: str, case: _Growing, follows: str, today: date) -> Case:
+def _case(subject: str, case: _Growing, today: date) -> Case:
     events = sorted([*case.events, *_silences(case, today)], key=position)
     state = _state(subject, case.ended, events, today)
-    return Case(id_, case.chain, tuple(events), state, follows)
+    return Case(case.id, case.chain, tuple(events), state, case.follows.id if case.follows else "")
 
 
 def _silences(case: _Growing, today: date) -> Iterable[Event]:
     """For each deadline: that no follow-up was seen within 30 days of it, once these have passed."""
     for term in (e for e in case.events if e.kind == "deadline_set"):
+        if case.chain != "rectification" or today - on(term.due) < SILENCE:
+            continue
         until = on(term.due) + SILENCE
         followed = any(on(term.day) < on(e.day) <= until for e in case.events)
-        if case.chain == "rectification" and not followed and today >= until:
+        if not followed:
             yield replace(
                 term, kind="no_follow_up", day=until.isoformat(), day_basis="observed", basis="observed"
             )

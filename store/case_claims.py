@@ -75,6 +75,8 @@ def _may_be(code: str, outcome: str) -> bool:
 
 def _terms(item: Item) -> Iterator[Claim]:
     for term in item.terms:
+        if not last_day(term.on) or term.on < item.notice.day[: len(term.on)]:
+            continue  # one that had passed when the notice came out was set by an earlier one
         named = _called(item, term.addressee) if term.addressee else []
         subject = "app" if item.target_apps else "company"
         all_ = [e for e in item.entries if e.role == "target" and e.subject == subject]

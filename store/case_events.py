@@ -54,23 +54,20 @@ _COURSE = (  # of one day: what usually comes first
 _RANK = {kind: rank for rank, kind in enumerate(_COURSE)}
 
 
-def position(event: Event) -> tuple[date, int, str, Decimal, str, str]:
+def position(event: Event) -> tuple[date, int, str, Decimal, str, str, list[str], str]:
     """By what events are put in order: the day, then the usual course of things, the highest sum first."""
     rank, amount = _RANK.get(event.kind, len(_RANK)), event.amount or Decimal()
-    return on(event.day), rank, event.kind, -amount, event.due, event.entry_id
+    said = sorted(event.authorities), event.proofs[0].url
+    return on(event.day), rank, event.kind, -amount, event.due, event.entry_id, *said
 
 
-def _order(claim: Claim) -> tuple[date, bool, str, str, str, str, bool]:
-    amount = str(claim.amount or "")
+def _order(claim: Claim) -> tuple[date, bool, str, str, str, str, list[str], str, bool, str]:
+    """A total order by what is claimed: claims that are equal in it are one."""
+    proof, amount = claim.proof, str(claim.amount or "")
+    said = (proof.url, claim.entry_id, claim.due, amount + claim.currency)
     return (
-        on(claim.day),
-        claim.is_kin,
-        claim.proof.url,
-        claim.entry_id,
-        claim.due,
-        amount,
-        claim.basis != "stated",
-    )
+        on(claim.day), claim.is_kin, *said, sorted(claim.authorities), claim.person, claim.basis != "stated", proof.quote,
+    )  # fmt: skip
 
 
 def _clusters(claims: list[Claim]) -> Iterator[list[Claim]]:
