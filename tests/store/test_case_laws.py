@@ -14,24 +14,26 @@ from store.case_shapes import KINDS, SUMS, Claim, Proof
 
 TODAY = date(2025, 6, 1)
 FIRST = date(2024, 1, 1)
+NEAR = (0, 1, 2, 3, 4, 5, 6, 8, 30, 92, 95, 97, 180, 300)  # days after it
 
 
 @st.composite
 def made(draw: st.DrawFn) -> list[Claim]:
     """Claims of a few notices on a few apps and a firm."""
-    days = draw(st.lists(st.integers(0, 300), min_size=1, max_size=8))
+    days = draw(st.lists(st.sampled_from(NEAR), min_size=2, max_size=8))
     notices = [
         Proof(f"n_{i}", draw(st.sampled_from(["official", "official", "press"])),
               (FIRST + timedelta(days=days_after)).isoformat(), f"https://www.example.org/{i}", f"q{i}", "text")
         for i, days_after in enumerate(days)
     ]  # fmt: skip
-    return draw(st.lists(_claim(notices), min_size=1, max_size=14))
+    kinds = draw(st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=4, unique=True))
+    return draw(st.lists(_claim(notices, kinds), min_size=1, max_size=14))
 
 
 @st.composite
-def _claim(draw: st.DrawFn, notices: list[Proof]) -> Claim:
+def _claim(draw: st.DrawFn, notices: list[Proof], kinds: list[str]) -> Claim:
     proof = draw(st.sampled_from(notices))
-    kind = draw(st.sampled_from(sorted(KINDS)))
+    kind = draw(st.sampled_from(kinds))
     entity = draw(st.sampled_from(["a_1", "a_2", "c_1"]))
     official = [n.notice_id for n in notices if n.kind == "official"]
     linked = proof.kind == "press" and official and draw(st.booleans())

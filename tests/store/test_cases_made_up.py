@@ -85,6 +85,18 @@ def test_an_app_named_again_a_year_later_has_a_new_case_that_follows_the_old(
     assert first.state.status == "reinstated"
 
 
+@pytest.mark.parametrize("day, number", [("2024-06-09", 1), ("2024-06-10", 2)])
+def test_a_follow_up_counts_for_ninety_days_after_the_deadline(
+    engine: Engine, archive: Archive, day: str, number: int
+) -> None:
+    text = "通报画图宝未完成整改。"
+    tell(engine, archive, [STORY[0], Told(day, text, [made("画图宝", text, "not_rectified")], MIIT)])
+    found = cases_of(engine, "app", "画图宝", "2024-12-31")
+    assert len(found) == number
+    assert found[-1].follows == ("" if number == 1 else found[0].id)
+    assert found[-1].state.status == "not_rectified"
+
+
 def test_silence_is_seen_thirty_days_after_the_deadline_and_never_before(
     engine: Engine, archive: Archive
 ) -> None:
