@@ -136,7 +136,7 @@ def _new(growing: Sequence[_Growing], event: Event) -> _Growing:
 
 def _case(subject: str, case: _Growing, today: date) -> Case:
     events = sorted([*case.events, *_silences(case, today)], key=position)
-    state = _state(subject, case.ended, events, today)
+    state = _state(subject, case, events)
     return Case(case.id, case.chain, tuple(events), state, case.follows.id if case.follows else "")
 
 
@@ -153,15 +153,15 @@ def _silences(case: _Growing, today: date) -> Iterable[Event]:
             )
 
 
-def _state(subject: str, ended: bool, events: Sequence[Event], today: date) -> State:
+def _state(subject: str, case: _Growing, events: Sequence[Event]) -> State:
     """How a case stands: by the last of its events that says so."""
     found = State("unknown", events[0].day, events[0].basis)
     for event in events:
-        status = _status(subject, event, found.status)
+        status = _status(subject, case.chain, event, found.status)
         if status:
             found = State(status, event.due or event.day, event.basis)
     last = next((e for e in reversed(events) if e.kind in ("registration_resumed", "review_closed")), None)
-    if ended and last is not None:
+    if case.ended and last is not None:
         return State("closed", last.day, last.basis)
     return found
 
@@ -179,12 +179,12 @@ _STATUS: dict[str, Status] = {
 _RUNNING = REVIEW - RELIEF
 
 
-def _status(subject: str, event: Event, before: Status) -> Status | None:
+def _status(subject: str, chain: Chain, event: Event, before: Status) -> Status | None:
     """What an event makes of a case; None where it changes nothing."""
     if event.kind in _RUNNING:
         return "open" if before == "unknown" else None
     if event.kind == "naming":
-        return "unknown"
+        return None if chain == "review" else "unknown"
     if subject == "company" and event.is_kin and event.kind in STOPPED | {"reinstatement"}:
         return None  # one of its apps was removed, not the firm
     return _STATUS.get(event.kind)

@@ -22,6 +22,7 @@ _OUTCOMES = {
     "search_banned": "search_ban",
 }
 _DONE = ("rectified", "removed", "search_banned")  # no term to rectify is set for these
+_NAMING = ("naming", "rectification_order", "not_rectified")
 _OF_APPS = STOPPED | {"reinstatement"}  # a firm is not taken from stores where its apps are
 
 
@@ -29,10 +30,12 @@ def claims(item: Item) -> Iterator[Claim]:
     """All that the notice claims. `entity` is the id that a row carries today: a merge moves it."""
     rows = {entry.id for entry in item.entries if entry.row is not None}
     outcomes = {(claim.kind, claim.entry_id): claim for claim in _outcomes(item)}
-    for act in _acts(item):  # of a row in a list, the row is the better proof of what the act says too
-        row = outcomes.get((act.kind, act.entry_id)) if act.entry_id in rows else None
-        yield replace(act, proof=row.proof, basis=row.basis) if row else act
-        outcomes.pop((act.kind, act.entry_id), None)
+    for act in _acts(item):
+        row = outcomes.pop((act.kind, act.entry_id), None)
+        # of a row in a list, the row is the better proof of what the act says too
+        yield replace(act, proof=row.proof, basis=row.basis) if row and act.entry_id in rows else act
+        if act.kind not in _NAMING and act.entry_id not in rows:  # whom more is done to is named by the way
+            outcomes.pop(("naming", act.entry_id), None)
     yield from outcomes.values()
     yield from _terms(item)
     yield from _sums(item)

@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import col, select
@@ -45,6 +45,13 @@ def seen(found: dict[Subject, list[Case]]) -> Sequence[object]:
 def lives(engine: Engine) -> Sequence[object]:
     with reading(engine) as session:
         return seen(all_of(session, TODAY))
+
+
+def proving(engine: Engine) -> set[str]:
+    """The addresses of all notices that prove anything."""
+    with reading(engine) as session:
+        found = all_of(session, TODAY)
+    return {p.url for own in found.values() for c in own for e in c.events for p in e.proofs}
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +104,7 @@ def test_notices_saved_in_any_order_and_twice_make_the_same_cases(
     other.dispose()
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None, phases=[Phase.generate])
 @given(data=st.data())
 def test_any_merges_and_their_undos_bring_back_the_same_cases(merging: Engine, data: st.DataObject) -> None:
     before = lives(merging)
@@ -110,8 +117,8 @@ def test_any_merges_and_their_undos_bring_back_the_same_cases(merging: Engine, d
             same = identity.follow(session, one) == identity.follow(session, other)
         if not same:
             done.append(identity.merge(merging, "app", one, other, "drawn", "a test"))
-    together = lives(merging)
-    assert len(together) <= len(before)
+    together = proving(merging)
     for decision in reversed(done):
         identity.undo(merging, decision)
     assert lives(merging) == before
+    assert together == proving(merging)  # a merge loses no notice, whatever it does to the cases
