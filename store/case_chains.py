@@ -51,25 +51,20 @@ class _Growing:
     id: str = ""
     suspended: set[str] = field(default_factory=set)  # apps whose registrations are stopped
     ended: bool = False
+    authorities: frozenset[str] = frozenset()
+    last: date = date.min  # the last event's day, or its deadline's where that is later
 
     def add(self, event: Event) -> None:
         """Take the event, and see whether it ends the case."""
         self.events.append(event)
+        self.authorities |= event.authorities
+        self.last = max(self.last, on(event.day), on(event.due) if event.due else date.min)
         if event.kind == "registration_suspension":
             self.suspended |= event.apps
         if event.kind == "registration_resumed":
             self.suspended -= event.apps or self.suspended
         lifted = event.kind == "registration_resumed" and not self.suspended
         self.ended = self.ended or event.kind in _ENDS[self.chain] or lifted
-
-    @property
-    def authorities(self) -> frozenset[str]:
-        return frozenset(code for event in self.events for code in event.authorities)
-
-    @property
-    def last(self) -> date:
-        """The last event's day, or its deadline's where that is later."""
-        return max(on(day) for event in self.events for day in (event.day, event.due) if day)
 
 
 def cases(subject: str, events: Iterable[Event], today: date) -> list[Case]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from store.records import Basis
@@ -151,6 +152,7 @@ def related(one: Iterable[str], other: Iterable[str]) -> bool:
 _LINES = {"CA": "MIIT", "AMR": "SAMR", "PSB": "MPS"}
 
 
+@cache
 def _line(code: str) -> str:
     """The ministry whose offices an authority belongs to: CA-GD is of MIIT, CAC-ZJ of CAC."""
     head = code.partition("-")[0]

@@ -70,14 +70,14 @@ def _of(session: Session, known: Kin, subjects: Iterable[Subject], today: date) 
 def _told(known: Kin, claim: Claim) -> Iterator[tuple[Subject, Claim]]:
     """In whose stream a claim stands; also in that of the app's firm, as kin unless it is of a review."""
     id_ = known.follow(claim.entity)
-    claim = replace(claim, entity=id_)
+    claim = claim if claim.entity == id_ else replace(claim, entity=id_)
     if not claim.is_app:
         yield Subject("company", known.head(id_)), claim
         return
     yield Subject("app", id_), claim
     firm = known.firm(id_)
     if firm and claim.kind in REVIEW | _UP:
-        yield Subject("company", firm), replace(claim, is_kin=claim.kind in _UP)
+        yield Subject("company", firm), replace(claim, is_kin=True) if claim.kind in _UP else claim
 
 
 def _of_firm(known: Kin, streams: Mapping[Subject, list[Claim]], subject: Subject) -> Iterator[Claim]:
