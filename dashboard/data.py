@@ -8,7 +8,16 @@ from typing import ParamSpec, TypeVar
 import streamlit as st
 
 from dashboard.context import current
-from store import show, show_changes, show_entities, show_notice, show_notices, show_shapes, show_work
+from store import (
+    show,
+    show_cases,
+    show_changes,
+    show_entities,
+    show_notice,
+    show_notices,
+    show_shapes,
+    show_work,
+)
 from store.show import Pulse
 
 P = ParamSpec("P")
@@ -88,6 +97,14 @@ def groups() -> list[show_entities.Hit]:
 
 def entity(entity_id: str) -> show_entities.Entity | None:
     return kept(show_entities.entity, current().engine, entity_id)
+
+
+def lives(entity_id: str, today: str) -> show_cases.Lives:
+    return kept(show_cases.lives, current().engine, entity_id, today)
+
+
+def standings(status: str, today: str) -> show_cases.Standings:
+    return kept(show_cases.standings, current().engine, status, today)
 
 
 def deadlines() -> list[show_work.Due]:

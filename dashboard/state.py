@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard.text import LANGUAGES, known, phrase
 from store import vocab
 
-CARRIED = ("lang", "q", "issuer", "kind", "year", "violation", "seal", "page", "name")
+CARRIED = ("lang", "q", "issuer", "kind", "year", "violation", "seal", "page", "name", "status")
 LONGEST = 200  # characters of one value that the address may bring
 
 

@@ -69,6 +69,17 @@ STYLE = """
 .tb-meta ul { margin: .1rem 0; font-size: inherit; } .tb-meta li { font-size: .88rem; }
 .tb-quote { color: #3c4858; font-size: .85rem; overflow-wrap: anywhere; }
 .tb-card { border: 1px solid #d5dbe3; border-radius: .3rem; padding: .7rem .9rem; margin: 0 0 .6rem; background: #fff; overflow-wrap: anywhere; }
+.tb-case-head { display: flex; flex-wrap: wrap; gap: .3rem .6rem; align-items: baseline; }
+.tb-line { list-style: none; margin: .6rem 0 0 .35rem !important; padding: 0 !important; border-left: 2px solid #c9d1db; }
+.tb-line > li { position: relative; display: flex; gap: .8rem; margin: 0 0 .75rem; padding-left: 1.1rem; }
+.tb-line > li:last-child { margin-bottom: .1rem; }
+.tb-line > li::before { content: ""; position: absolute; left: -.42rem; top: .4rem; width: .7rem; height: .7rem; border-radius: 50%;
+  background: #1f4e79; border: 2px solid #fff; box-sizing: border-box; }
+.tb-line > li.tb-line-press::before { background: #7b5a96; }
+.tb-line > li.tb-line-seen::before { background: #fff; border-color: #a87400; }
+.tb-line > li > div { min-width: 0; flex: 1; }
+.tb-by { font-weight: 400; }
+.tb-line .tb-quote { margin-top: .2rem; }
 .tb-figures { display: grid; grid-template-columns: repeat(3, 1fr); gap: .6rem; margin: .5rem 0; }
 .tb-figure { border: 1px solid #d5dbe3; border-radius: .3rem; padding: .6rem .8rem; }
 .tb-figure b { display: block; font-size: 1.6rem; line-height: 1.25; font-variant-numeric: tabular-nums; }
@@ -83,6 +94,7 @@ STYLE = """
   [data-testid="stMainBlockContainer"] { padding-top: 3.8rem; padding-left: 1rem; padding-right: 1rem; }
   .tb-title { font-size: 1.35rem; }
   .tb-list li { flex-direction: column; gap: .1rem; }
+  .tb-line > li { flex-direction: column; gap: .1rem; }
   .tb-facts { grid-template-columns: 1fr; gap: 0 .5rem; } .tb-facts dd { margin-bottom: .45rem; }
   .tb-figures { grid-template-columns: 1fr 1fr; }
   .tb-badge { white-space: normal; }

@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,6 +20,8 @@ from sqlalchemy import Engine
 
 from settings import VERSION, ConfigurationError, Settings
 from store import clock, db
+from store.days import SHANGHAI
+from store.export_cases import exported_cases
 from store.export_rows import Row, exported
 from store.fields import CSV_NOTE, DATASETS, LICENCE, LICENCE_TEXT, Dataset, dictionary, table_schema
 
@@ -59,7 +62,8 @@ def _fill(engine: Engine, folder: Path, settings: Settings) -> Manifest:
         counts = dict.fromkeys((dataset.name for dataset in DATASETS), 0)
         with ExitStack() as stack:
             writers = {d.name: _Writer(stack, folder, d, mark) for d in DATASETS}
-            for name, row in exported(session):
+            today = clock.now().astimezone(SHANGHAI).date()
+            for name, row in chain(exported(session), exported_cases(session, today)):
                 writers[name].write(row)
                 counts[name] += 1
     files = {path.name: _hash(path) for path in sorted(folder.iterdir())}

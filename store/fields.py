@@ -167,7 +167,50 @@ MENTIONS = Dataset("mentions", "The evidence for each value", "每项数据的�
     *_TRACE,
 ))  # fmt: skip
 
-DATASETS = (NOTICES, ENTRIES, PROBLEMS, DEADLINES, PENALTIES, ACTIONS, MENTIONS)
+CASES = Dataset("cases", "Cases: the life of an app or group under enforcement", "案件：应用或集团受监管的经过", (
+    Field("case_id", "string", "The case; of the row that its first event stands in", "案件编号", "own"),
+    Field("notice_id", "string", "The notice that tells of its first event", "首个事件的通报编号", "own"),
+    Field("notice_ids", "array", "All notices and reports that tell of it", "全部相关通报编号", "own"),
+    Field("subject", "string", "app or company (the head of a group)", "app 应用、company 企业或集团", "own"),
+    Field("subject_id", "string", "Identity of the app or company", "应用或企业身份编号", "own"),
+    Field("name", "string", "Its name", "名称", "own"),
+    Field("chain", "string", "rectification, review or single", "rectification 整改、review 审查调查、single 单项", "own"),
+    Field(
+        "status", "string",
+        "How it stands on the day of the export: open, overdue, rectified, not_rectified, removed, suspended, "
+        "reinstated, closed, fined or unknown",
+        "导出当日的现状", "own",
+    ),
+    Field("status_day", "string", "Since when; of an open or overdue case, its deadline", "现状日期或期限", "own"),
+    Field("status_basis", "string", "stated, implied or observed", "现状依据", "own"),
+    Field("began", "string", "Day of its first event", "首个事件日期", "own"),
+    Field("last", "string", "Day of its last event", "最近事件日期", "own"),
+    Field("events", "integer", "Number of its events", "事件数", "own"),
+    Field("follows", "string", "The case that it follows after its end or a long silence", "所承接的前一案件", "own"),
+    *_TRACE,
+))  # fmt: skip
+
+CASE_EVENTS = Dataset("case_events", "Events of cases", "案件事件", (
+    Field("event_id", "string", "The event", "事件编号", "own"),
+    Field("case_id", "string", "Its case", "案件编号", "own"),
+    Field("notice_id", "string", "The notice that tells of it, an official one first", "主要依据的通报编号", "own"),
+    Field("notice_ids", "array", "All notices and reports that tell of it", "全部依据的通报编号", "own"),
+    Field("position", "integer", "Order within the case, from 0", "案件内次序", "own"),
+    Field("day", "string", "Day of the act: as stated, else the notice's", "行为日期"),
+    Field("day_basis", "string", "stated; implied: a report's day; observed: first seen", "日期依据", "own"),
+    Field("kind", "string", "Code of the act or outcome, deadline_set or no_follow_up", "事件代码"),
+    Field("basis", "string", "stated, implied or observed", "依据", "own"),
+    Field("source", "string", "official, or press where nobody else tells of it", "official 官方、press 媒体或企业", "own"),
+    Field("authorities", "array", "Codes of the authorities", "机关代码"),
+    Field("entities", "array", "Identities that it is of", "所涉应用或企业的身份编号", "own"),
+    Field("due", "string", "Deadline that was set or passed", "期限"),
+    Field("amount", "number", "Sum in units of the currency", "金额"),
+    Field("currency", "string", "ISO 4217 code", "币种"),
+    Field("persons", "integer", "Natural persons on whom that sum is imposed", "被处罚自然人数"),
+    *_TRACE,
+))  # fmt: skip
+
+DATASETS = (NOTICES, ENTRIES, PROBLEMS, DEADLINES, PENALTIES, ACTIONS, MENTIONS, CASES, CASE_EVENTS)
 
 LICENCE = "CC-BY-4.0"
 LICENCE_TEXT = (

@@ -1,14 +1,27 @@
 """Apps and companies: search by any name; a reader who has not searched sees who is named most."""
 
+from datetime import datetime
+
+import streamlit as st
+
 from dashboard import data
 from dashboard.cards import hit_card
+from dashboard.case_parts import STATUSES, standings_table
 from dashboard.markup import el
-from dashboard.parts import heading, write
-from dashboard.state import param, search_box, t
+from dashboard.parts import SHANGHAI, heading, write
+from dashboard.state import choose, param, search_box, t
 
 heading(t("entities_title"), t("entities_note"))
 search_box("name", t("search"), t("entities_hint"))
 name = param("name").strip()
+status = choose(
+    "status", t("filter_status"), STATUSES, lambda code: t(f"status_{code}") if code else t("all")
+)
+if status and not name:
+    found = data.standings(status, datetime.now(SHANGHAI).date().isoformat())
+    write(el("p", t("standings_shown", total=found.total, shown=len(found.found)), class_="tb-note"))
+    write(standings_table(found.found))
+    st.stop()
 hits = data.find(name) if name else data.groups()
 if name and not hits:
     write(el("p", t("entities_none", name=name)))

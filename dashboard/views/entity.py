@@ -1,12 +1,17 @@
 """One app or company: its names, its group, and each row that names it with the words that prove it."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from dashboard import data
 from dashboard.cards import entity_head, entity_row, hit_card, members
+from dashboard.case_parts import life_line, standings_table
 from dashboard.markup import el, table
-from dashboard.parts import download, heading, issuer_names, write
+from dashboard.parts import SHANGHAI, download, heading, issuer_names, write
 from dashboard.state import href, param, t
+
+MOST_LIVES, MOST_APPS = 40, 100  # cases and apps that one page shows
 
 entity = data.entity(param("id"))
 if entity is None:
@@ -21,6 +26,22 @@ if entity.group:
     write(el("h2", t("group"), class_="tb-h2"), hit_card(entity.group))
 if entity.members:
     write(el("h2", t("members"), class_="tb-h2"), members(entity.members))
+
+today = datetime.now(SHANGHAI).date().isoformat()
+lives = data.lives(entity.id, today)
+if entity.type != "person":
+    write(
+        el("h2", t("cases", n=len(lives.cases)), class_="tb-h2"),
+        el("p", t("cases_note" if lives.cases else "no_cases"), class_="tb-note"),
+        *(life_line(life) for life in lives.cases[:MOST_LIVES]),
+    )
+if len(lives.cases) > MOST_LIVES:
+    write(el("p", t("rows_shown", shown=MOST_LIVES, total=len(lives.cases)), class_="tb-note"))
+if lives.apps:
+    write(
+        el("h2", t("cases_apps", n=len(lives.apps)), class_="tb-h2"),
+        standings_table(lives.apps[:MOST_APPS]),
+    )
 
 write(
     el("h2", t("entity_rows", n=entity.total_rows), class_="tb-h2"),

@@ -180,6 +180,30 @@ def test_an_entity_page_shows_each_row_with_its_evidence_and_source(filled: Cont
     assert phrase("entity_rows", "en", n=14) in shown
 
 
+def test_an_entity_page_tells_its_cases_with_their_words_and_notices(filled: Context) -> None:
+    for language, named in (("en", "Public naming"), ("zh", "公开通报")):
+        shown = html(opened("entity", language, id="a_0"))
+        assert named in shown
+        assert phrase("status_overdue", language) in shown
+        assert phrase("event_deadline_set", language, day="2018-01-27") in shown
+        assert phrase("event_no_follow_up", language, day="2018-01-27") in shown
+        assert phrase("basis_observed", language) in shown
+        assert "<q>2018-01-27前</q>" in shown
+        assert re.search(r'class="tb-quote"><q>样例应用00</q> <a href="notice\?[^"]*id=n_o00', shown)
+
+
+def test_a_group_page_lists_how_the_cases_of_its_apps_stand(filled: Context) -> None:
+    shown = html(opened("entity", "en", id="c_group"))
+    assert phrase("col_status", "en") in shown
+    assert "样例应用00" in shown[shown.index(phrase("col_status", "en")) :]
+
+
+def test_the_list_by_status_has_only_those_whose_newest_case_stands_so(filled: Context) -> None:
+    shown = html(opened("entities", "en", status="open"))
+    assert set(re.findall(r'tb-badge tb-\w+">([^<]+)<', shown)) == {phrase("status_open", "en")}
+    assert html(opened("entities", "en", status="no such status")).count("tb-card") > 1
+
+
 def test_the_page_of_sources_tells_what_each_yields_and_which_checks_failed(filled: Context) -> None:
     for language, said in (
         (
