@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nlp.headings import role_of
@@ -15,6 +15,7 @@ class Layout:
 
     limits: list[float]
     header: list[Word]
+    below: list[Word] = field(default_factory=list)  # the words that told the limits, in pieces
 
     def column(self, word: Word) -> int:
         return self.column_at(word.centre)
@@ -25,7 +26,10 @@ class Layout:
 
 def layout_of(header: list[Word], below: list[Word]) -> Layout:
     """The columns that a header and the words below it tell."""
-    return Layout(_limits(header, below), header)
+    pieces = [
+        Word(text, x0, w.y0, x1, w.y1) for w in below for text, x0, x1 in w.pieces or ((w.text, w.x0, w.x1),)
+    ]
+    return Layout(_limits(header, pieces), header, pieces)
 
 
 def is_header(line: list[Word]) -> bool:

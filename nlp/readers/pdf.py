@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import time
 from dataclasses import dataclass, field
 
@@ -18,16 +19,18 @@ from pdfplumber.utils.exceptions import PdfminerException
 from nlp.readers import pdfgrid, sniff, unruled
 from nlp.readers.columns import Layout
 from nlp.readers.continued import Open, follows, page_of
+from nlp.readers.margins import rules_between, without_page_numbers
 from nlp.readers.picture import read_pixels
 from nlp.readers.scans import is_scan
 from nlp.readers.turned import level_rotation, turned, turned_back
-from nlp.readers.words import Word, phrases, text_of
+from nlp.readers.words import phrases, text_of
 from store.records import Cell, Issue, Reading, Table
 
 MOST_PAGES = 300
 MOST_OCR_PAGES = 40
 SECONDS = 120.0
 DPI = 150
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font without a box, page after page
 _BROKEN = (
     PdfminerException, PDFException, pypdfium2.PdfiumError, ValueError, KeyError, TypeError, IndexError, AttributeError,
     OSError, RecursionError, AssertionError, OverflowError, ZeroDivisionError, NotImplementedError,
@@ -131,8 +134,8 @@ class _Pages:
 
     def ruled(self, page: Page, textpage: pypdfium2.PdfTextPage, text: str, number: int) -> None:
         found = [t for t in page.find_tables(pdfgrid.settings(page)) if pdfgrid.is_grid(t)]
-        if not found:
-            self.unruled(page, text, number)
+        if not found or (aside := pdfgrid.rows_aside(page, found)):
+            self.unruled(page, text, number, aside if found else None)
             return
         height = float(page.height)
         glyphs = pdfgrid.glyphs_of(textpage, height) if not page.rotation and pdfgrid.lost(page, text) else []
@@ -172,14 +175,12 @@ class _Pages:
 
     # --- pages without rules -----------------------------------------------------------------------------------------
 
-    def unruled(self, page: Page, text: str, number: int) -> None:
-        words = [
-            Word(w["text"], w["x0"], w["top"], w["x1"], w["bottom"])
-            for w in page.extract_words(keep_blank_chars=False, x_tolerance=1.5, use_text_flow=False)
-        ]
+    def unruled(self, page: Page, text: str, number: int, limits: list[float] | None = None) -> None:
+        """Reads a page by the places of its words; `limits` between columns where shaded rows tell them."""
+        words = without_page_numbers(pdfgrid.words_of(page))
         last = self.tables[-1] if self.tables else None
         carried = last.layout if last and page_of(last) == number - 1 else None
-        region = unruled.find_region(phrases(words), carried)
+        region = unruled.find_region(phrases(words), carried, rules_between(page.edges, words), limits)
         if region is None:
             self.lines += pdfgrid.clean_lines(text)
             return
