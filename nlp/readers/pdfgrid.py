@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -90,6 +90,12 @@ def cells(page: Page, table: RuledTable, number: int, glyphs: list[Word]) -> lis
         for r in range(_at(ys, top), _at(ys, bottom)):
             for c in range(_at(xs, x0), _at(xs, x1)):
                 owner.setdefault((r, c), i)
+    boxes = [tuple(map(float, cell)) for cell in table.cells]
+    _widen(owner, len(xs) - 1)
+    holes = _holes(owner, len(xs) - 1, len(ys) - 1)
+    for n, (r, c) in enumerate(holes):
+        owner[r, c] = len(boxes) + n
+    boxes += [(xs[c], ys[r], xs[c + 1], ys[r + 1]) for r, c in holes]
 
     def cell_at(x: float, y: float) -> int:
         return owner.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1), -1)
@@ -97,15 +103,34 @@ def cells(page: Page, table: RuledTable, number: int, glyphs: list[Word]) -> lis
     texts = _texts_of_glyphs(glyphs, cell_at) if glyphs else _texts_of_chars(page, cell_at)
     rows: dict[int, Row] = {}
     seen: set[int] = set()
+    for r, c in holes:
+        if not texts.get(owner[r, c]) and (r - 1, c) in owner:
+            owner[r, c] = owner[r - 1, c]
     for (r, c), i in sorted(owner.items()):
         raw = texts.get(i, "")
-        x0, top, x1, bottom = (round(float(v), 1) for v in table.cells[i])
+        x0, top, x1, bottom = (round(v, 1) for v in boxes[i])
         box = Box(x0=x0, y0=top, x1=x1, y1=bottom)
         spanned = i in seen
         cell = Cell(row=r + 1, col=c + 1, text=tidy(raw), raw=raw, spanned=spanned, page=number, box=box)
         rows.setdefault(r, []).append(cell)
         seen.add(i)
     return [row for _, row in sorted(rows.items()) if any(cell.text for cell in row)]
+
+
+def _widen(owner: dict[tuple[int, int], int], across: int) -> None:
+    """Gives a row that has one closed cell, its first, to that cell whole: a heading over all columns."""
+    rows: dict[int, set[int]] = {}
+    for r, c in owner:
+        rows.setdefault(r, set()).add(c)
+    for r, held in rows.items():
+        if held == {0}:
+            owner.update({(r, c): owner[r, 0] for c in range(across)})
+
+
+def _holes(owner: Mapping[tuple[int, int], int], across: int, down: int) -> list[tuple[int, int]]:
+    """The places of a grid that no rules close: cells of their own where they hold text, else of the cell above."""
+    rows = {r for r, _ in owner}
+    return [(r, c) for r in range(down) if r in rows for c in range(across) if (r, c) not in owner]
 
 
 def _texts_of_chars(page: Page, cell_at: Callable[[float, float], int]) -> dict[int, str]:
