@@ -105,6 +105,8 @@ def _seam(before: str, after: str) -> str:
     left, right = before[-1], after[0]
     if re.match(rf"[{_WIDE}]", left) or re.match(rf"[{_WIDE}]", right):
         return ""
+    if re.search(r"(?:^|[\s(])[A-Z][a-z]+\.$", before) and re.match("[A-Z]", right):  # Pte. Ltd.
+        return " "
     if left in "-_/.@&([{~" or right in "-_/.,;)]}~":
         return ""
     if left.isdigit() and right.isdigit():

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nlp.headings import role_of
-from nlp.readers.words import Word
+from nlp.readers.words import Word, apart
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,7 @@ class Layout:
 
 def layout_of(header: list[Word], below: list[Word]) -> Layout:
     """The columns that a header and the words below it tell."""
-    pieces = [
-        Word(text, x0, w.y0, x1, w.y1) for w in below for text, x0, x1 in w.pieces or ((w.text, w.x0, w.x1),)
-    ]
+    pieces = apart(below)
     return Layout(_limits(header, pieces), header, pieces)
 
 
@@ -36,6 +34,16 @@ def is_header(line: list[Word]) -> bool:
     """Whether a line of words names the columns of a list."""
     known = [role for word in line if (role := role_of(word.text))]
     return len(set(known)) >= 3 and len(known) * 2 > len(line)
+
+
+def headings(line: list[Word]) -> list[Word]:
+    """The words of a header line, those that stand so close that two headings became one taken apart."""
+    pieces = apart(line)
+    return pieces if len(_roles(pieces)) > len(_roles(line)) else line
+
+
+def _roles(words: list[Word]) -> set[str]:
+    return {role.removesuffix("_if_alone") for word in words if (role := role_of(word.text))}
 
 
 def whole_header(lines: list[list[Word]], at: int) -> tuple[list[Word], set[Word]]:

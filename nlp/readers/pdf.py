@@ -164,6 +164,7 @@ class _Pages:
         last = self.tables[-1] if self.tables else None
         if last and first and rows and follows(last, rows, edges, layout):
             rows = pdfgrid.without_header(last.rows, rows)
+            rows = pdfgrid.merged_on(last.rows, rows)
             if rows and pdfgrid.torn(last.rows[-1], rows[0]):
                 last.rows[-1] = pdfgrid.joined(last.rows[-1], rows[0])
                 rows = rows[1:]
@@ -180,16 +181,19 @@ class _Pages:
         words = without_page_numbers(pdfgrid.words_of(page))
         last = self.tables[-1] if self.tables else None
         carried = last.layout if last and page_of(last) == number - 1 else None
-        region = unruled.find_region(phrases(words), carried, rules_between(page.edges, words), limits)
+        rules = rules_between(page.edges, words)
+        region = unruled.find_region(phrases(words), carried, rules, limits)
         if region is None:
             self.lines += pdfgrid.clean_lines(text)
-            return
-        before = pdfgrid.clean_lines(text_of(region.before))
-        self.lines += before
-        rows = _by_row(unruled.cells_of(region, number))
-        self.take(rows, [], first=True, above=before, layout=region.layout)
-        if region.after:
-            self.lines += pdfgrid.clean_lines(text_of(region.after))
+        while region:
+            before = pdfgrid.clean_lines(text_of(region.before))
+            self.lines += before
+            rows = _by_row(unruled.cells_of(region, number))
+            self.take(rows, [], first=True, above=before, layout=region.layout)
+            rest = region.after
+            region = unruled.find_region(rest, None, rules, limits)
+            if region is None:
+                self.lines += pdfgrid.clean_lines(text_of(rest))
 
     # --- scanned pages -----------------------------------------------------------------------------------------------
 

@@ -114,7 +114,7 @@ def cells(page: Page, table: RuledTable, number: int, glyphs: list[Word]) -> lis
         cell = Cell(row=r + 1, col=c + 1, text=tidy(raw), raw=raw, spanned=spanned, page=number, box=box)
         rows.setdefault(r, []).append(cell)
         seen.add(i)
-    return [row for _, row in sorted(rows.items()) if any(cell.text for cell in row)]
+    return [row for _, row in sorted(rows.items()) if any(cell.text and not cell.spanned for cell in row)]
 
 
 def _widen(owner: dict[tuple[int, int], int], across: int) -> None:
@@ -243,6 +243,20 @@ def _unglued(cell: Cell, heading: str) -> Cell:
     pattern = r"\s*" + r"\s*".join(map(re.escape, heading.replace(" ", ""))) + r"\s*"
     raw = re.sub(f"^{pattern}", "", repair(cell.raw))
     return cell.model_copy(update={"raw": raw, "text": tidy(raw)})
+
+
+def merged_on(before: list[Row], rows: list[Row]) -> list[Row]:
+    """A page's rows with the cells filled that a merged cell of the page before runs on to, empty on this page."""
+    if not rows or not rows[0][0].text or len(before[-1]) != len(rows[0]):
+        return rows
+    filled = [list(row) for row in rows]
+    for i, above in enumerate(before[-1]):
+        if i and above.text and any(len(row) > i and row[i].spanned for row in before):
+            for row in filled:
+                if len(row) <= i or row[i].text:
+                    break
+                row[i] = row[i].model_copy(update={"text": above.text, "raw": above.raw, "spanned": True})
+    return filled
 
 
 def torn(before: Row, after: Row) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nlp.headings import role_of
-from nlp.readers.columns import Layout, is_header, layout_of, whole_header
+from nlp.readers.columns import Layout, headings, is_header, layout_of, whole_header
 from nlp.readers.margins import is_signature
 from nlp.readers.words import Word, cell_of, lines_of, split
-from nlp.shapes import is_number
+from nlp.shapes import is_caption, is_number
 from store.records import Cell
 
 
@@ -35,7 +35,7 @@ def find_region(
     `rules` are heights of lines between rows, `limits` those between columns, both where a page has some.
     """
     lines = lines_of(words)
-    at = next((i for i, line in enumerate(lines) if is_header(line)), None)
+    at = next((i for i, line in enumerate(lines) if is_header(headings(line))), None)
     if at is None:
         if carried is None:
             return None
@@ -43,6 +43,7 @@ def find_region(
         before, below = _headed(lines)
         layout = layout_of(header, [*carried.below, *(w for line in below for w in line)])
     else:
+        lines[at] = headings(lines[at])
         header, used = whole_header(lines, at)
         before = [word for line in lines[:at] for word in line if word not in used]
         below = [rest for line in lines[at + 1 :] if (rest := [word for word in line if word not in used])]
@@ -52,7 +53,8 @@ def find_region(
     body, after = _body(layout, below, rules)
     if not body:
         return None
-    rows = [_by_column(layout, row) for row in _rows(layout, body, rules)]
+    parts = [part for word in body for part in split(word, layout.column_at)]
+    rows = [_by_column(layout, row) for row in _rows(layout, parts, rules)]
     if at is not None:
         rows.insert(0, _by_column(layout, header))
     return Region(layout, rows, before, after)
@@ -106,11 +108,21 @@ def _body(layout: Layout, lines: list[list[Word]], rules: Sequence[float]) -> tu
         far = pitch > 0 and gap > max(3 * pitch, 2.5 * height)
         signs = is_signature(" ".join(w.text for w in line))
         under = len(line) == 1 and bool(body) and any(max(w.y1 for w in body) - 2 < y < top + 2 for y in last)
+        if is_header(headings(line)):  # of another list, or of this one once more
+            return _before_caption(body, [w for rest in lines[i:] for w in rest])
         if (len(line) == 1 and crosses) or far or signs or under:
             return body, [w for rest in lines[i:] for w in rest]
         pitch = max(pitch, gap) if body else pitch
         body += line
     return body, []
+
+
+def _before_caption(body: list[Word], after: list[Word]) -> tuple[list[Word], list[Word]]:
+    """A body without the caption of the list behind it."""
+    last = lines_of(body)[-1] if body else []
+    if len(last) == 1 and is_caption(last[0].text[:3].strip()):
+        return [w for w in body if w is not last[0]], [last[0], *after]
+    return body, after
 
 
 def _rows(layout: Layout, words: list[Word], rules: Sequence[float]) -> list[list[Word]]:

@@ -94,6 +94,11 @@ def phrases(words: list[Word]) -> list[Word]:
     return found
 
 
+def apart(words: list[Word]) -> list[Word]:
+    """Words as the pieces that they were put together from."""
+    return [Word(text, x0, w.y0, x1, w.y1, w.confidence) for w in words for text, x0, x1 in _pieces(w)]
+
+
 def _pieces(word: Word) -> tuple[tuple[str, float, float], ...]:
     return word.pieces or ((word.text, word.x0, word.x1),)
 
