@@ -134,8 +134,8 @@ class _Pages:
 
     def ruled(self, page: Page, textpage: pypdfium2.PdfTextPage, text: str, number: int) -> None:
         found = [t for t in page.find_tables(pdfgrid.settings(page)) if pdfgrid.is_grid(t)]
-        if not found or (aside := pdfgrid.rows_aside(page, found)):
-            self.unruled(page, text, number, aside if found else None)
+        if not found or (limits := pdfgrid.open_columns(page, found)):
+            self.unruled(page, text, number, limits if found else None)
             return
         height = float(page.height)
         glyphs = pdfgrid.glyphs_of(textpage, height) if not page.rotation and pdfgrid.lost(page, text) else []

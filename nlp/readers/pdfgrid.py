@@ -50,20 +50,44 @@ def words_of(page: Page) -> list[Word]:
     return [Word(_shown(w["text"]), w["x0"], w["top"], w["x1"], w["bottom"]) for w in found]
 
 
-def rows_aside(page: Page, tables: Sequence[RuledTable]) -> list[float] | None:
-    """The limits between the columns of shaded rows with numbered rows between them; None where the rules hold all."""
+def open_columns(page: Page, tables: Sequence[RuledTable]) -> list[float] | None:
+    """The limits between columns where rules do not close every row or column; None where they hold the whole list.
+
+    Shaded rows with bare ones between, rules between columns only, no rules round the list.
+    """
     widest = max(tables, key=lambda t: len(edges(t)))
-    xs = edges(widest)
+    xs, words = edges(widest), words_of(page)
+    height = [w for w in words if widest.bbox[1] <= w.middle <= widest.bbox[3]]
+    left, right = ([w for w in height if w.centre < xs[0]], [w for w in height if w.centre > xs[-1]])
+    if sum(is_number(w.text) for w in left) > 1 or (len(lines_of(right)) > 2 and len(lines_of(left)) > 2):
+        return [*xs[: 1 if left else 0], *xs[1:-1], *(xs[-1:] if right else [])]
+    if _bare_rows(words, tables, xs) or _unclosed_rows(words, widest):
+        return xs[1:-1]
+    return None
+
+
+def _bare_rows(words: list[Word], tables: Sequence[RuledTable], xs: list[float]) -> bool:
+    """Whether a numbered row stands outside all rules."""
     aside = [
         w
-        for w in words_of(page)
+        for w in words
         if not any(t.bbox[1] <= w.middle <= t.bbox[3] for t in tables) and xs[0] <= w.centre <= xs[-1]
     ]
     for line in lines_of(aside):
         columns = {bisect_right(xs, w.centre) for w in line}
         if 1 in columns and len(columns) > 2 and is_number(line[0].text):
-            return xs[1:-1]
-    return None
+            return True
+    return False
+
+
+def _unclosed_rows(words: list[Word], table: RuledTable) -> bool:
+    """Whether a cell of the first column holds several numbers of rows."""
+    for x0, top, x1, bottom in table.cells:
+        held = [w for w in words if x0 < w.centre < x1 and top < w.middle < bottom]
+        numbers = [w for w in held if is_number(w.text)]
+        if abs(x0 - table.bbox[0]) < 2 and len(numbers) > 1 and len(numbers) >= len(held) - 2:
+            return True
+    return False
 
 
 def edges(table: RuledTable) -> list[float]:

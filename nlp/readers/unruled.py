@@ -108,6 +108,7 @@ def _body(layout: Layout, lines: list[list[Word]], rules: Sequence[float]) -> tu
         far = pitch > 0 and gap > max(3 * pitch, 2.5 * height)
         signs = is_signature(" ".join(w.text for w in line))
         under = len(line) == 1 and bool(body) and any(max(w.y1 for w in body) - 2 < y < top + 2 for y in last)
+        under &= not any(layout.column(w) == 0 and is_number(w.text) for rest in lines[i:] for w in rest)
         if is_header(headings(line)):  # of another list, or of this one once more
             return _before_caption(body, [w for rest in lines[i:] for w in rest])
         if (len(line) == 1 and crosses) or far or signs or under:
