@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nlp.headings import role_of
+from nlp.headings import is_header, role_of
 from nlp.readers.words import Word, lines_of
+from nlp.shapes import is_dotted, is_firm, is_number
 
 MOST_LINES = 3
 LEAST_KNOWN = 3
@@ -93,10 +94,14 @@ def _head(lines: list[list[Word]]) -> Head | None:
     words = [word for line in lines for word in line]
     cells = _stacks(words)
     known = {role for cell in cells if (role := role_of(cell.text))}
-    count = sum(role_of(cell.text) is not None for cell in cells)
-    if len(known) < LEAST_KNOWN or count * 2 <= len(cells):
+    texts = [cell.text for cell in cells]
+    if len(known) < LEAST_KNOWN or not is_header(texts) or any(map(_is_value, texts)):
         return None
     return Head(cells, words)
+
+
+def _is_value(text: str) -> bool:
+    return is_number(text) or is_firm(text) or is_dotted(text)
 
 
 def _stacks(words: list[Word]) -> list[Word]:

@@ -21,7 +21,8 @@ from nlp.shapes import is_number
 
 LEAST_COLUMNS = 3
 LEAST_ROWS = 2
-MERGED = ("category", "region")
+NUMBERS = 0.8  # of what stands in the column of 序号
+MERGED = ("category", "region", "kind", "developer")
 ALONG = 0.6  # of a stretch that a rule runs along
 MARGIN = 6.0
 
@@ -43,14 +44,25 @@ class _Columns:
 
 def under_head(pixels: Pixels, head: Head, below: list[Word], bars: Sequence[Bar]) -> Grid | None:
     """The table of a header and the words below it down to the next header."""
-    number = head.column_of("number")
+    cells, number = head.cells, head.column_of("number")
+    roles = head.roles
+    if number is None and (lost := _before(cells[0], below)):
+        cells, number, roles = [lost, *cells], 0, ["number", *roles]
     if number is None or not below:
         return None
-    limits = layout_of(head.cells, below).limits
+    limits = layout_of(cells, below).limits
     words = [*head.words, *below]
     edges = [min(w.x0 for w in words) - MARGIN, *limits, max(w.x1 for w in words) + MARGIN]
-    columns = _Columns(edges, number, head.roles)
+    columns = _Columns(edges, number, roles)
     return _grid(pixels, columns, below, bars, head)
+
+
+def _before(first: Word, below: Sequence[Word]) -> Word | None:
+    """The place of a heading over the numbers that stand left of the first heading that was read."""
+    left = [word for word in below if word.x1 < first.x0]
+    if len(left) < LEAST_ROWS or sum(is_number(word.text) for word in left) < NUMBERS * len(left):
+        return None
+    return Word("", min(w.x0 for w in left), first.y0, max(w.x1 for w in left), first.y1)
 
 
 def without_head(pixels: Pixels, words: list[Word], bars: Sequence[Bar]) -> Grid | None:
@@ -60,7 +72,7 @@ def without_head(pixels: Pixels, words: list[Word], bars: Sequence[Bar]) -> Grid
         return None
     columns = _Columns(edges, 0, [None] * (len(edges) - 1))
     first = columns.split(words)[0]
-    if len(first) < LEAST_ROWS or sum(is_number(word.text) for word in first) < 0.8 * len(first):
+    if len(first) < LEAST_ROWS or sum(is_number(word.text) for word in first) < NUMBERS * len(first):
         return None
     return _grid(pixels, columns, words, bars, None)
 

@@ -14,7 +14,7 @@ from nlp.readers.heads import find_heads, parted
 from nlp.readers.marks import read_marks
 from nlp.readers.ocr import Pixels, read_boxes
 from nlp.readers.opened import under_head, without_head
-from nlp.readers.rules import Grid, find_bars, find_grids
+from nlp.readers.rules import Bar, Grid, completed, find_bars, find_grids
 from nlp.readers.straight import Straight, straighten
 from nlp.readers.strips import find_text_in_strips
 from nlp.readers.words import Word, cell_of, text_of
@@ -42,7 +42,8 @@ def read_pixels(pixels: Pixels, page: int | None = None, scale: float = 1.0) -> 
     grids = find_grids(straight.pixels)
     if page is None and not is_worth_reading(straight.boxes, grids):
         return Picture("", [])
-    grids = [grid for grid in grids if filled(grid, straight.boxes)]
+    bars = find_bars(straight.pixels)
+    grids = [completed(grid, bars) for grid in grids if filled(grid, straight.boxes)]
     spots = [part for box in straight.boxes for part in _by_cell(box, grids)]
     spots = [part for spot in spots for part in cut_at_gaps(straight.pixels, spot)]
     words = read_boxes(straight.pixels, spots)
@@ -50,7 +51,7 @@ def read_pixels(pixels: Pixels, page: int | None = None, scale: float = 1.0) -> 
     for grid in grids:
         held, words = _sorted_in(grid, words)
         tables.append(_table(straight.pixels, grid, held, len(tables), page))
-    opened, words = _open_tables(straight.pixels, words, len(tables), page)
+    opened, words = _open_tables(straight.pixels, words, bars, page, bool(tables))
     tables = sorted([*tables, *opened], key=_top)
     if not tables and (region := unruled.find_region(words)):
         tables = [Table(number=0, cells=unruled.cells_of(region, page))]
@@ -60,10 +61,9 @@ def read_pixels(pixels: Pixels, page: int | None = None, scale: float = 1.0) -> 
 
 
 def _open_tables(
-    pixels: Pixels, words: list[Word], ruled: int, page: int | None
+    pixels: Pixels, words: list[Word], bars: list[Bar], page: int | None, ruled: bool
 ) -> tuple[list[Table], list[Word]]:
     """The tables that no rules enclose, and the words that are in none."""
-    bars = find_bars(pixels)
     tables: list[Table] = []
     words = parted(words)
     heads = find_heads(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -81,6 +81,29 @@ def find_grids(pixels: NDArray[np.uint8]) -> list[Grid]:
         if len(places) >= LEAST_CELLS:
             grids.append(Grid(_indexed(places)))
     return sorted(grids, key=lambda g: min(p.y0 for p in g.places))
+
+
+def completed(grid: Grid, bars: list[Bar]) -> Grid:
+    """A grid whose cells over several rows are cut where a pale rule runs through them."""
+    rows = {place.row: place.y0 for place in grid.places}
+    places = [part for place in grid.places for part in _cut(place, rows, bars)]
+    return Grid(sorted(places, key=lambda p: (p.row, p.col)))
+
+
+def _cut(place: Place, rows: dict[int, float], bars: list[Bar]) -> list[Place]:
+    tops = [
+        row
+        for row in range(place.row + 1, place.row + place.rows)
+        if row in rows
+        and any(abs(bar.y - rows[row]) < 8 and bar.covers(place.x0, place.x1) > 0.9 for bar in bars)
+    ]
+    starts, ends = [place.row, *tops], [*tops, place.row + place.rows]
+    heights = [place.y0, *(rows[row] for row in tops)]
+    lows = [*(rows[row] - 3 for row in tops), place.y1]
+    return [
+        replace(place, y0=high, y1=low, row=start, rows=end - start)
+        for start, end, high, low in zip(starts, ends, heights, lows, strict=True)
+    ]
 
 
 def _lines(dark: NDArray[np.uint8]) -> NDArray[np.uint8]:
