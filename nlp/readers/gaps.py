@@ -15,7 +15,28 @@ Spot = tuple[float, float, float, float]
 
 INK = 40  # of grey, from the ground
 WIDE = 1.1  # times as wide as the signs are high: white space between two columns
+LEVEL = 0.7  # of the lower one's height that two places on one line share
 NEAR = 1.2  # heights from where a cut is looked for
+
+
+def untangled(spots: Sequence[Spot]) -> list[Spot]:
+    """Places of text without the end of what stands left of them on their line."""
+    found = sorted(spots, key=lambda spot: spot[1])
+    for i, one in enumerate(found):
+        for j in range(i + 1, len(found)):
+            other = found[j]
+            if other[1] >= one[3]:
+                break
+            left, right = (i, j) if one[0] < other[0] else (j, i)
+            if _tangled(found[left], found[right]):
+                found[right] = (found[left][2], *found[right][1:])
+    return found
+
+
+def _tangled(left: Spot, right: Spot) -> bool:
+    height = min(left[3] - left[1], right[3] - right[1])
+    level = min(left[3], right[3]) - max(left[1], right[1]) > LEVEL * height
+    return level and 0 < left[2] - right[0] < height < right[2] - left[2]
 
 
 def cut_at_gaps(pixels: Pixels, spot: Spot) -> list[Spot]:

@@ -24,6 +24,8 @@ LEAST_ROWS = 2
 NUMBERS = 0.8  # of what stands in the column of 序号
 MERGED = ("category", "region", "kind", "developer")
 ALONG = 0.6  # of a stretch that a rule runs along
+GUTTER = 0.2  # of a line's height, between two columns
+RIM = 0.25  # of a line's height that the text finder puts around it, at least
 MARGIN = 6.0
 
 
@@ -81,8 +83,9 @@ def _gutters(words: Sequence[Word]) -> list[float]:
     """The outer edges of words and the middles of the white space that runs down between them."""
     if not words:
         return []
-    least = 0.4 * median(word.y1 - word.y0 for word in words)
-    spans = sorted((word.x0, word.x1) for word in words)
+    height = median(word.y1 - word.y0 for word in words)
+    least, rim = GUTTER * height, RIM * height
+    spans = sorted((word.x0 + rim, max(word.x1 - rim, word.x0 + rim)) for word in words)
     edges, reached = [spans[0][0] - MARGIN], spans[0][1]
     for begin, finish in spans:
         if begin - reached > least:

@@ -9,7 +9,7 @@ import itertools
 from dataclasses import dataclass
 
 from nlp.readers import unruled
-from nlp.readers.gaps import cut_at, cut_at_gaps
+from nlp.readers.gaps import cut_at, cut_at_gaps, untangled
 from nlp.readers.heads import find_heads, parted
 from nlp.readers.marks import read_marks
 from nlp.readers.ocr import Pixels, read_boxes
@@ -44,7 +44,7 @@ def read_pixels(pixels: Pixels, page: int | None = None, scale: float = 1.0) -> 
         return Picture("", [])
     bars = find_bars(straight.pixels)
     grids = [completed(grid, bars) for grid in grids if filled(grid, straight.boxes)]
-    spots = [part for box in straight.boxes for part in _by_cell(box, grids)]
+    spots = [part for box in untangled(straight.boxes) for part in _by_cell(box, grids)]
     spots = [part for spot in spots for part in cut_at_gaps(straight.pixels, spot)]
     words = read_boxes(straight.pixels, spots)
     tables: list[Table] = []
