@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import cv2
@@ -11,10 +12,13 @@ from nlp.readers.ocr import Pixels, read_boxes
 from nlp.readers.rules import Grid, Place
 from nlp.readers.signs import HAN
 from nlp.readers.words import Word
+from nlp.shapes import is_number
 
 INSET = 4  # pixels of a cell's edge that may hold remains of its rules
 MOST_CELLS = 400
 LEAST_PITCHES = 6
+LEAST_BARE = 3
+SHARE_BARE = 0.6
 SPECK = 3
 CONTRAST = 60
 SIDE = 10  # pixels around a sign that is read
@@ -88,3 +92,19 @@ def _is_slash(pixels: Pixels, box: tuple[int, int, int, int], size: float) -> bo
     rows, cols = np.indices(ink.shape)
     beside = np.abs(rows + cols - 11) > 4
     return bool(ink.sum() > 0 and ink[beside].sum() < 0.12 * ink.sum())
+
+
+def bare_numbers(grid: Grid, held: dict[int, list[Word]]) -> dict[int, list[Word]]:
+    """The words by cell; in a column of bare numbers a speck that was taken for a point behind one is left out."""
+    found = dict(held)
+    for col in {place.col for place in grid.places}:
+        lone = {
+            i: held[i][0] for i, p in enumerate(grid.places) if p.col == col and len(held.get(i, [])) == 1
+        }
+        bare = sum(word.text.isdigit() for word in lone.values())
+        if bare < LEAST_BARE or bare < SHARE_BARE * len(lone):
+            continue
+        for i, word in lone.items():
+            if is_number(word.text):
+                found[i] = [replace(word, text=word.text.rstrip(".、．"))]
+    return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from nlp.readers import unruled
 from nlp.readers.gaps import cut_at, cut_at_gaps, untangled
 from nlp.readers.heads import find_heads, parted
-from nlp.readers.marks import read_marks
+from nlp.readers.marks import bare_numbers, read_marks
 from nlp.readers.ocr import Pixels, read_boxes
 from nlp.readers.opened import under_head, without_head
 from nlp.readers.rules import Bar, Grid, completed, find_bars, find_grids
@@ -94,6 +94,7 @@ def _recut(pixels: Pixels, grid: Grid, words: list[Word]) -> list[Word]:
 
 def _table(pixels: Pixels, grid: Grid, held: dict[int, list[Word]], number: int, page: int | None) -> Table:
     held |= read_marks(pixels, grid, held)
+    held = bare_numbers(grid, held)
     return Table(number=number, cells=_cells(grid, held, page))
 
 
