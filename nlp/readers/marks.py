@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import cv2
 import numpy as np
 
 from nlp.readers.ocr import Pixels, read_boxes
 from nlp.readers.rules import Grid, Place
+from nlp.readers.signs import HAN
 from nlp.readers.words import Word
+from nlp.shapes import is_number
 
 INSET = 4  # pixels of a cell's edge that may hold remains of its rules
 MOST_CELLS = 400
+LEAST_PITCHES = 6
+LEAST_BARE = 3
+SHARE_BARE = 0.6
 SPECK = 3
 CONTRAST = 60
 SIDE = 10  # pixels around a sign that is read
@@ -23,11 +31,23 @@ def read_marks(pixels: Pixels, grid: Grid, held: dict[int, list[Word]]) -> dict[
     if not sizes:
         return {}
     size = float(np.median(sizes))
+    em = sign_width([word for words in held.values() for word in words]) or EM * size
     found: dict[int, list[Word]] = {}
     for i, place in enumerate(grid.places[:MOST_CELLS]):
-        if i not in held and (box := _ink(pixels, place)) and (word := _sign(pixels, box, size)):
+        if i not in held and (box := _ink(pixels, place)) and (word := _sign(pixels, box, size, em)):
             found[i] = [word]
     return found
+
+
+def sign_width(words: list[Word]) -> float | None:
+    """How wide a Han sign is, None where no word tells."""
+    pitches = [
+        b[1] - a[1]
+        for word in words
+        for a, b in pairwise(word.pieces)
+        if HAN.fullmatch(a[0]) and HAN.fullmatch(b[0])
+    ]
+    return float(np.median(pitches)) if len(pitches) >= LEAST_PITCHES else None
 
 
 def _ink(pixels: Pixels, place: Place) -> tuple[int, int, int, int] | None:
@@ -47,12 +67,12 @@ def _ink(pixels: Pixels, place: Place) -> tuple[int, int, int, int] | None:
     return (left + x0, top + y0, left + x1, top + y1)
 
 
-def _sign(pixels: Pixels, box: tuple[int, int, int, int], size: float) -> Word | None:
+def _sign(pixels: Pixels, box: tuple[int, int, int, int], size: float, em: float) -> Word | None:
     """A dash or slash by its shape, anything else as the engine reads it."""
     x0, y0, x1, y1 = box
     width, height = x1 - x0, y1 - y0
     if height < 0.25 * size and width > 0.25 * size:
-        text = "-" if width < 0.5 * size else "—" * max(1, round(width / (EM * size)))
+        text = "-" if width < 0.5 * size else "—" * max(1, round(width / em))
         return Word(text, x0, y0, x1, y1, 0.9)
     if _is_slash(pixels, box, size):
         return Word("/", x0, y0, x1, y1, 0.9)
@@ -72,3 +92,19 @@ def _is_slash(pixels: Pixels, box: tuple[int, int, int, int], size: float) -> bo
     rows, cols = np.indices(ink.shape)
     beside = np.abs(rows + cols - 11) > 4
     return bool(ink.sum() > 0 and ink[beside].sum() < 0.12 * ink.sum())
+
+
+def bare_numbers(grid: Grid, held: dict[int, list[Word]]) -> dict[int, list[Word]]:
+    """The words by cell; in a column of bare numbers a speck that was taken for a point behind one is left out."""
+    found = dict(held)
+    for col in {place.col for place in grid.places}:
+        lone = {
+            i: held[i][0] for i, p in enumerate(grid.places) if p.col == col and len(held.get(i, [])) == 1
+        }
+        bare = sum(word.text.isdigit() for word in lone.values())
+        if bare < LEAST_BARE or bare < SHARE_BARE * len(lone):
+            continue
+        for i, word in lone.items():
+            if is_number(word.text):
+                found[i] = [replace(word, text=word.text.rstrip(".、．"))]
+    return found

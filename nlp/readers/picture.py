@@ -9,9 +9,12 @@ import itertools
 from dataclasses import dataclass
 
 from nlp.readers import unruled
-from nlp.readers.marks import read_marks
+from nlp.readers.gaps import cut_at, cut_at_gaps, untangled
+from nlp.readers.heads import find_heads, parted
+from nlp.readers.marks import bare_numbers, read_marks
 from nlp.readers.ocr import Pixels, read_boxes
-from nlp.readers.rules import Grid, find_grids
+from nlp.readers.opened import under_head, without_head
+from nlp.readers.rules import Bar, Grid, completed, find_bars, find_grids
 from nlp.readers.straight import Straight, straighten
 from nlp.readers.strips import find_text_in_strips
 from nlp.readers.words import Word, cell_of, text_of
@@ -39,17 +42,64 @@ def read_pixels(pixels: Pixels, page: int | None = None, scale: float = 1.0) -> 
     grids = find_grids(straight.pixels)
     if page is None and not is_worth_reading(straight.boxes, grids):
         return Picture("", [])
-    grids = [grid for grid in grids if filled(grid, straight.boxes)]
-    words = read_boxes(straight.pixels, [part for box in straight.boxes for part in _by_cell(box, grids)])
+    bars = find_bars(straight.pixels)
+    grids = [completed(grid, bars) for grid in grids if filled(grid, straight.boxes)]
+    spots = [part for box in untangled(straight.boxes) for part in _by_cell(box, grids)]
+    spots = [part for spot in spots for part in cut_at_gaps(straight.pixels, spot)]
+    words = read_boxes(straight.pixels, spots)
     tables: list[Table] = []
     for grid in grids:
         held, words = _sorted_in(grid, words)
-        held |= read_marks(straight.pixels, grid, held)
-        tables.append(Table(number=len(tables), cells=_cells(grid, held, page)))
+        tables.append(_table(straight.pixels, grid, held, len(tables), page))
+    opened, words = _open_tables(straight.pixels, words, bars, page, bool(tables))
+    tables = sorted([*tables, *opened], key=_top)
     if not tables and (region := unruled.find_region(words)):
         tables = [Table(number=0, cells=unruled.cells_of(region, page))]
         words = [*region.before, *region.after]
+    tables = [table.model_copy(update={"number": i}) for i, table in enumerate(tables)]
     return Picture(text_of(words), [_placed(table, straight, scale) for table in tables])
+
+
+def _open_tables(
+    pixels: Pixels, words: list[Word], bars: list[Bar], page: int | None, ruled: bool
+) -> tuple[list[Table], list[Word]]:
+    """The tables that no rules enclose, and the words that are in none."""
+    tables: list[Table] = []
+    words = parted(words)
+    heads = find_heads(words)
+    for i, head in enumerate(heads):
+        end = heads[i + 1].top if i + 1 < len(heads) else float("inf")
+        below = [w for w in words if head.bottom - 2 < w.middle < end and w not in head.words]
+        if grid := under_head(pixels, head, below, bars):
+            held, words = _sorted_in(grid, _recut(pixels, grid, words))
+            tables.append(_table(pixels, grid, held, len(tables), page))
+    if not heads and not ruled and (grid := without_head(pixels, words, bars)):
+        held, words = _sorted_in(grid, _recut(pixels, grid, words))
+        tables.append(_table(pixels, grid, held, 0, page))
+    return tables, words
+
+
+def _recut(pixels: Pixels, grid: Grid, words: list[Word]) -> list[Word]:
+    """The words, those that run over a limit between two columns of a grid read again in parts."""
+    limits = sorted({place.x0 for place in grid.places})[1:]
+    top, bottom = min(p.y0 for p in grid.places), max(p.y1 for p in grid.places)
+    kept: list[Word] = []
+    for word in words:
+        spots = [(word.x0, word.y0, word.x1, word.y1)]
+        if top <= word.middle <= bottom:
+            spots = cut_at(pixels, spots[0], limits)
+        kept += [word] if len(spots) == 1 else read_boxes(pixels, spots)
+    return kept
+
+
+def _table(pixels: Pixels, grid: Grid, held: dict[int, list[Word]], number: int, page: int | None) -> Table:
+    held |= read_marks(pixels, grid, held)
+    held = bare_numbers(grid, held)
+    return Table(number=number, cells=_cells(grid, held, page))
+
+
+def _top(table: Table) -> float:
+    return min((cell.box.y0 for cell in table.cells if cell.box), default=0.0)
 
 
 def _by_cell(box: Spot, grids: list[Grid]) -> list[Spot]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 LEAST_CELLS = 4
+BAR_CHANGE = 6  # of grey from one line of pixels to the next
+MOST_BAR_HEIGHT = 12  # pixels, of a rule and what blurs it
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,35 @@ class Grid:
         return next((i for i, p in enumerate(self.places) if p.x0 <= x <= p.x1 and p.y0 <= y <= p.y1), None)
 
 
+@dataclass(frozen=True)
+class Bar:
+    """One horizontal rule."""
+
+    x0: float
+    x1: float
+    y: float
+
+    def covers(self, x0: float, x1: float) -> float:
+        """Which share of a stretch it runs along."""
+        return max(0.0, min(self.x1, x1) - max(self.x0, x0)) / max(x1 - x0, 1.0)
+
+
+def find_bars(pixels: NDArray[np.uint8]) -> list[Bar]:
+    """The horizontal rules of an RGB picture, pale ones and the edges of shaded rows too, top to bottom."""
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.int16)
+    change = np.abs(np.diff(grey, axis=0)) >= BAR_CHANGE
+    across = max(40, min(grey.shape[1] // 18, 120))
+    runs = cv2.morphologyEx(change.astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, across), np.uint8))
+    runs = cv2.dilate(runs, np.ones((5, 5), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    bars = [
+        Bar(float(x), float(x + w), y + h / 2)
+        for x, y, w, h, _ in stats[1:count].tolist()
+        if h <= MOST_BAR_HEIGHT
+    ]
+    return sorted(bars, key=lambda bar: bar.y)
+
+
 def find_grids(pixels: NDArray[np.uint8]) -> list[Grid]:
     """The ruled tables of an RGB picture, top to bottom."""
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
@@ -50,6 +81,29 @@ def find_grids(pixels: NDArray[np.uint8]) -> list[Grid]:
         if len(places) >= LEAST_CELLS:
             grids.append(Grid(_indexed(places)))
     return sorted(grids, key=lambda g: min(p.y0 for p in g.places))
+
+
+def completed(grid: Grid, bars: list[Bar]) -> Grid:
+    """A grid whose cells over several rows are cut where a pale rule runs through them."""
+    rows = {place.row: place.y0 for place in grid.places}
+    places = [part for place in grid.places for part in _cut(place, rows, bars)]
+    return Grid(sorted(places, key=lambda p: (p.row, p.col)))
+
+
+def _cut(place: Place, rows: dict[int, float], bars: list[Bar]) -> list[Place]:
+    tops = [
+        row
+        for row in range(place.row + 1, place.row + place.rows)
+        if row in rows
+        and any(abs(bar.y - rows[row]) < 8 and bar.covers(place.x0, place.x1) > 0.9 for bar in bars)
+    ]
+    starts, ends = [place.row, *tops], [*tops, place.row + place.rows]
+    heights = [place.y0, *(rows[row] for row in tops)]
+    lows = [*(rows[row] - 3 for row in tops), place.y1]
+    return [
+        replace(place, y0=high, y1=low, row=start, rows=end - start)
+        for start, end, high, low in zip(starts, ends, heights, lows, strict=True)
+    ]
 
 
 def _lines(dark: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -14,11 +14,17 @@ Spot = tuple[float, float, float, float]
 LEAST_LINES = 3
 LINE_LENGTH = 9.0  # times as wide as high: a line of prose, no label
 LEAST_LONG = 2
+SHORT = 1.6  # times as wide as high: at most three digits
 
 
 def is_worth_reading(spots: Sequence[Spot], grids: Sequence[Grid]) -> bool:
     """Whether text stands in a ruled table, in columns or in long lines; labels, slogans and logos do not."""
-    return any(filled(grid, spots) for grid in grids) or _in_columns(spots) or _in_lines(spots)
+    return (
+        any(filled(grid, spots) for grid in grids)
+        or _in_columns(spots)
+        or _in_lines(spots)
+        or _numbered(spots)
+    )
 
 
 def filled(grid: Grid, spots: Sequence[Spot]) -> bool:
@@ -55,6 +61,19 @@ def _in_columns(spots: Sequence[Spot]) -> bool:
             group = []
         group.append(start)
     return columns >= 3
+
+
+def _numbered(spots: Sequence[Spot]) -> bool:
+    """Whether four columns or more with white space between stand beside a column of short numbers."""
+    if not spots:
+        return False
+    columns: list[list[Spot]] = [[]]
+    for spot in sorted(spots):
+        if columns[-1] and spot[0] > max(s[2] for s in columns[-1]):
+            columns.append([])
+        columns[-1].append(spot)
+    short = all(x1 - x0 < SHORT * (y1 - y0) for x0, y0, x1, y1 in columns[0])
+    return short and len(columns) >= 4 and all(len(column) >= 2 for column in columns)
 
 
 def _lines(spots: Sequence[Spot]) -> list[list[Spot]]:

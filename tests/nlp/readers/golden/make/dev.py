@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.nlp.readers.golden.make import drawn, layouts, printed, sheets, web, word
+from tests.nlp.readers.golden.make import drawn, layouts, printed, sheets, shown, web, word
 from tests.nlp.readers.golden.make.golden import Golden
 from tests.nlp.readers.golden.make.grids import Doc, Grid
 from tests.nlp.readers.golden.make.layouts import MIIT
@@ -49,6 +49,7 @@ def files() -> Iterator[Golden]:
     yield from _pictures(m)
     yield from _without(m)
     yield _radicals(m)
+    yield from shown.files()
 
 
 def _web(m: Maker) -> Iterator[Golden]:
