@@ -12,11 +12,12 @@ from email.message import EmailMessage
 
 from alerts.channels import NotSent
 from alerts.match import match
-from alerts.message import alert
+from alerts.message import alert, recall
 from alerts.post import Posted, post, release_stale
 from settings import Settings
 from store import clock, outbox, parcels
 from store.parcels import Parcel
+from store.recalling import taken_back
 from store.telling import facts
 from store.watchers import Engine, origin
 
@@ -65,4 +66,7 @@ def _letters(
         item = parcel.items[0]
         told = facts(engine, item.notice_id, item.subjects)
         if told is not None:
-            yield parcel, alert(settings, parcel, told, mark, at)
+            if item.kind == "recalled":
+                yield parcel, recall(settings, parcel, told, taken_back(engine, parcel.keys), mark, at)
+            else:
+                yield parcel, alert(settings, parcel, told, mark, at)

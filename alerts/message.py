@@ -9,13 +9,14 @@ from email.utils import format_datetime, formataddr, parseaddr
 from html import escape
 from urllib.parse import urlsplit
 
-from alerts.content import Content, Line, alert_content, confirm_content, digest_content
+from alerts.content import Content, Line, alert_content, confirm_content, digest_content, recall_content
 from alerts.links import unsubscribe_url
 from alerts.phrases import say
 from alerts.wire import WIRE
 from settings import Settings
 from store.ids import digest
 from store.parcels import Item, Parcel
+from store.recalling import Recalled
 from store.telling import Facts
 from store.watchers import Reader, Watched
 
@@ -42,6 +43,17 @@ def alert(settings: Settings, parcel: Parcel, told: Facts, origin: str, now: dat
     one = next(iter(because)) if len(because) == 1 else "all"
     _unsubscribable(message, settings, reader, one)
     message["Message-ID"] = message_id(settings, "alert", *sorted(parcel.keys))
+    return message
+
+
+def recall(
+    settings: Settings, parcel: Parcel, told: Facts, wrong: list[Recalled], origin: str, now: datetime
+) -> EmailMessage:
+    """The mail that takes back what an earlier one said."""
+    content = recall_content(settings, parcel, told, wrong)
+    message = _message(settings, parcel.reader.address, content, origin, now)
+    _unsubscribable(message, settings, parcel.reader, "all")
+    message["Message-ID"] = message_id(settings, "recall", *sorted(parcel.keys))
     return message
 
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, col, select
 
-from store import clock, db, triggers, twins
+from store import clock, db, history, triggers, twins
 from store.days import is_late, iso_day
 from store.derive import Derived, Where, derive
 from store.identity import resolve
@@ -164,8 +164,32 @@ def _enter(
     return _save(session, work, wanted, notice, news_days)
 
 
+def again(session: Session, notice_id: str, cause: str, detail: str, news_days: int = 14) -> None:
+    """Derive the notice once more from what was extracted, as decisions and corrections now are."""
+    notice = session.get_one(Notice, notice_id)
+    work = _stored_work(session, notice)
+    wanted = _notice(session, work)
+    wanted.id = notice_id
+    _save(session, work, wanted, notice, news_days, history.Cause(cause, detail))
+
+
+def _stored_work(session: Session, notice: Notice) -> _Work:
+    """What the notice was derived from."""
+    row = session.get_one(ExtractionRow, notice.version_id)
+    version = session.get_one(Version, notice.version_id)
+    posting = session.get_one(Posting, version.posting_id)
+    source = session.get_one(Source, posting.source_id)
+    extraction = Extraction.model_validate(row.record)
+    return _Work(extraction, row.text, version, posting, source, twins.documents(session, version.id))
+
+
 def _save(
-    session: Session, work: _Work, wanted: Notice, notice: Notice | None, news_days: int
+    session: Session,
+    work: _Work,
+    wanted: Notice,
+    notice: Notice | None,
+    news_days: int,
+    cause: history.Cause | None = None,
 ) -> SavedNotice:
     page = session.exec(
         select(Document.id).where(Document.version_id == work.version.id, Document.position == 0)
@@ -173,6 +197,7 @@ def _save(
     derived = derive(work.extraction, Where(wanted.id, work.posting.id, work.text, page, work.documents))
     is_new, left = notice is None, work.posting.notice_id
     told = _told(session, left) if left and left != wanted.id else set()
+    was = history.state(session, notice) if notice else None
     extracted = _keep(session, work.version.id, work.extraction, work.text)
     changed = _keep_notice(session, notice, wanted)
     session.flush()
@@ -189,6 +214,9 @@ def _save(
     if left and extracted is None:
         late = is_late(notice.day, work.posting.first_seen, news_days)
         triggers.edited(session, notice, work.version, late)
+    if was:
+        cause = cause or history.cause_of(was, notice, work.version.number)
+        changed = history.note(session, notice, was, cause) or changed
     if changed:
         notice.last_changed = clock.now()
         index(session, notice, prepared([work.text]), _searched(derived))

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.cards import entity_head, entity_row, hit_card, members
 from dashboard.markup import el, table
-from dashboard.parts import download, heading, issuer_names, write
+from dashboard.parts import download, entity_link, heading, issuer_names, write
 from dashboard.state import href, param, t
 
 entity = data.entity(param("id"))
@@ -17,6 +17,16 @@ if entity is None:
 write(el("p", el("a", f"← {t('nav_entities')}", href=href("entities"))))
 heading(entity.name, entity.name_en if entity.name_en != entity.name else "")
 write(entity_head(entity))
+for other_id, other, firm in entity.others:
+    write(
+        el(
+            "p",
+            t("look_alike"),
+            entity_link(other_id, other),
+            t("look_alike_of", firm=firm),
+            class_="tb-note",
+        )
+    )
 if entity.group:
     write(el("h2", t("group"), class_="tb-h2"), hit_card(entity.group))
 if entity.members:
