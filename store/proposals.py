@@ -25,7 +25,7 @@ from store.vocab import fold
 
 NEIGHBOURS = 4  # in the order of names, each is compared with so many that follow it
 BLOCK = 40  # of a block that is larger than this each is compared with its neighbours only
-NEAR = 0.8  # names that are less alike than this are two
+NEAR = 0.799  # names that are less alike than this are two (one of five signs may differ)
 SHOWN = 500
 _CREDIT = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUW-Y]{18}(?![0-9A-Z])")
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
