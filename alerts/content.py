@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from alerts.links import manage_url, notice_url, unsubscribe_url
 from alerts.phrases import authority, beijing_day, say, stamp, term
 from settings import Settings
 from store import vocab
+from store.corrections import Corrected
 from store.parcels import Item, Parcel
 from store.recalling import Recalled
 from store.telling import Called, Facts, Named
@@ -50,7 +51,9 @@ class Content:
     foot: list[Line] = field(default_factory=list)
 
 
-def alert_content(settings: Settings, parcel: Parcel, told: Facts, now: datetime) -> Content:
+def alert_content(
+    settings: Settings, parcel: Parcel, told: Facts, now: datetime, fixed: Sequence[Corrected] = ()
+) -> Content:
     """The alert on one notice."""
     reader, item = parcel.reader, parcel.items[0]
     lang = reader.language
@@ -61,6 +64,7 @@ def alert_content(settings: Settings, parcel: Parcel, told: Facts, now: datetime
         subject=say("name", lang) + ("：" if lang == "zh" else ": ") + _with_term(what, told, lang),
         lead=_with_term(what, told, lang),
         sections=[
+            *([Section(say("fixed", lang), [_fixed(one, lang) for one in fixed])] if fixed else []),
             Section(say("who", lang), list(_who(told, lang))),
             Section(say("whose", lang), [Line(by(told, lang))]),
             Section(say("when", lang), list(_when(told, lang))),
@@ -70,6 +74,15 @@ def alert_content(settings: Settings, parcel: Parcel, told: Facts, now: datetime
             Section("", _links(settings, told, lang)),
         ],
         foot=[Line(not_ours(told, lang)), *_foot(settings, reader, because)],
+    )
+
+
+def _fixed(one: Corrected, lang: str) -> Line:
+    was, value = (text or "–" for text in (one.was, one.value))
+    return Line(
+        say(
+            "fixed_line", lang, field=say(f"field_{one.field}", lang), was=was, value=value, reason=one.reason
+        )
     )
 
 

@@ -16,6 +16,7 @@ from alerts.message import alert, recall
 from alerts.post import Posted, post, release_stale
 from settings import Settings
 from store import clock, outbox, parcels
+from store.corrections import corrected
 from store.parcels import Parcel
 from store.recalling import taken_back
 from store.telling import facts
@@ -69,4 +70,5 @@ def _letters(
             if item.kind == "recalled":
                 yield parcel, recall(settings, parcel, told, taken_back(engine, parcel.keys), mark, at)
             else:
-                yield parcel, alert(settings, parcel, told, mark, at)
+                fixed = corrected(engine, parcel.keys) if item.kind == "corrected" else []
+                yield parcel, alert(settings, parcel, told, mark, at, fixed)

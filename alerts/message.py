@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr, parseaddr
@@ -14,6 +14,7 @@ from alerts.links import unsubscribe_url
 from alerts.phrases import say
 from alerts.wire import WIRE
 from settings import Settings
+from store.corrections import Corrected
 from store.ids import digest
 from store.parcels import Item, Parcel
 from store.recalling import Recalled
@@ -34,10 +35,17 @@ _QUOTE = "margin:6px 0;padding:4px 12px;border-left:3px solid #b9c2d0;color:#333
 _FOOT = "max-width:600px;margin:16px auto 0;font-size:13px;color:#5b6472"
 
 
-def alert(settings: Settings, parcel: Parcel, told: Facts, origin: str, now: datetime) -> EmailMessage:
+def alert(
+    settings: Settings,
+    parcel: Parcel,
+    told: Facts,
+    origin: str,
+    now: datetime,
+    fixed: Sequence[Corrected] = (),
+) -> EmailMessage:
     """The mail on one notice. Its id follows from the deliveries that it makes, so a second try has the same."""
     reader = parcel.reader
-    content = alert_content(settings, parcel, told, now)
+    content = alert_content(settings, parcel, told, now, fixed)
     message = _message(settings, reader.address, content, origin, now)
     because = parcel.items[0].because
     one = next(iter(because)) if len(because) == 1 else "all"

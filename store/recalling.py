@@ -61,9 +61,17 @@ def told_rightly(session: Session, notices: Collection[str]) -> dict[str, Told]:
     ).all()
     known = kin(session)
     found = {o.trigger_id: o for o in occasions(session, list({t.id: t for _, t, _ in rows}.values()))}
+    named = {
+        (e.notice_id, known.follow(id_))
+        for e in session.exec(select(Entry).where(col(Entry.notice_id).in_(notices)))
+        for id_ in (e.app_id, e.company_id)
+        if id_
+    }
     right: dict[str, Told] = {}
     for delivery, trigger, what in rows:
         o = found[trigger.id]
+        if o.subject != "notice" and (trigger.notice_id, o.subject_id) not in named:
+            continue
         meant = (
             known.head(what.target) in o.firms
             if what.kind == "company"
