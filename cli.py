@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
@@ -234,6 +235,10 @@ def deliver(home: Home = None, as_json: Json = False) -> None:
 @app.command(epilog="Example: tongbao export exports/")
 def export(
     folder: Annotated[Path, typer.Argument(help="The data set is a new folder in this one.")],
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Notices and entries as known at the end of this day (UTC)."),
+    ] = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -241,7 +246,8 @@ def export(
     import scheduler
 
     settings = _settings(home)
-    _finish(scheduler.export(settings, _open(settings), folder), as_json, "export")
+    at = as_of.replace(tzinfo=UTC) + timedelta(days=1) if as_of else None
+    _finish(scheduler.export(settings, _open(settings), folder, at), as_json, "export")
 
 
 identity = typer.Typer(
@@ -342,6 +348,50 @@ def show(one: Annotated[str, typer.Argument(help="Id of an app or firm.")], home
     _decided(
         lambda: json.dumps(shown(_open(_settings(home)), one), ensure_ascii=False, indent=1, default=str)
     )
+
+
+@app.command(epilog="Example: tongbao correct n_1 outcome removed --of e_1 --by li --reason 'misread column'")
+def correct(
+    notice: Annotated[str, typer.Argument(help="Id of the notice.")],
+    field: Annotated[
+        str,
+        typer.Argument(
+            help="title, document, published, issuers, add; of an entry: name, developer, role, outcome, violations, "
+            "drop; of a deadline: date, kind."
+        ),
+    ],
+    value: Annotated[str, typer.Argument(help="The right value; codes with commas between.")],
+    reason: Reason,
+    by: By,
+    of: Annotated[str, typer.Option(help="Id of the entry or deadline; none: the notice itself.")] = "",
+    home: Home = None,
+) -> None:
+    """Set a value that was read wrongly; it beats the extractor from now on. Prints the correction's id."""
+    from store import corrections
+
+    settings = _settings(home)
+    _decided(
+        lambda: corrections.correct(_open(settings), notice, field, value, reason, by, of, settings.news_days)
+    )
+
+
+@app.command(epilog="Example: tongbao uncorrect k_1 --by li --reason 'it was right'")
+def uncorrect(
+    correction: Annotated[str, typer.Argument(help="Id of the correction.")],
+    reason: Reason,
+    by: By,
+    home: Home = None,
+) -> None:
+    """Take a correction back: the extractor's value stands again."""
+    from store import corrections
+
+    settings = _settings(home)
+
+    def take_back() -> str:
+        corrections.undo(_open(settings), correction, reason, by, settings.news_days)
+        return correction
+
+    _decided(take_back)
 
 
 @app.command(epilog="Example: tongbao sources --json")

@@ -8,7 +8,18 @@ from typing import ParamSpec, TypeVar
 import streamlit as st
 
 from dashboard.context import current
-from store import show, show_changes, show_entities, show_notice, show_notices, show_shapes, show_work
+from store import (
+    show,
+    show_changes,
+    show_decisions,
+    show_entities,
+    show_history,
+    show_notice,
+    show_notices,
+    show_shapes,
+    show_work,
+)
+from store.proposals import Proposal, for_a_page
 from store.show import Pulse
 
 P = ParamSpec("P")
@@ -88,6 +99,22 @@ def groups() -> list[show_entities.Hit]:
 
 def entity(entity_id: str) -> show_entities.Entity | None:
     return kept(show_entities.entity, current().engine, entity_id)
+
+
+def history(notice_id: str) -> tuple[show_history.Past, ...]:
+    return kept(show_history.history, current().engine, notice_id)
+
+
+def corrected() -> list[show_decisions.Corrected]:
+    return show_decisions.corrected(current().engine)
+
+
+def decided() -> list[show_decisions.Decided]:
+    return show_decisions.decided(current().engine)
+
+
+def proposed() -> list[Proposal] | None:
+    return kept(for_a_page, current().engine, 20)
 
 
 def deadlines() -> list[show_work.Due]:

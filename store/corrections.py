@@ -23,6 +23,7 @@ from store.ids import digest, draw
 from store.kinship import kin
 from store.merging import follow
 from store.occasions import occasions
+from store.persons import mask
 from store.recalling import recall, told_rightly
 from store.records import DeadlineKind, DocumentKind, Outcome, Role
 from store.save_notice import again
@@ -195,7 +196,9 @@ def _was(session: Session, notice: Notice, target: str, of: str, name: str) -> A
         problems = select(EntryProblem.code).where(EntryProblem.entry_id == of)
         return list(dict.fromkeys(session.exec(problems.order_by(col(EntryProblem.position)))))
     row = notice if target == "notice" else session.get_one(Entry if target == "entry" else Deadline, of)
-    return getattr(row, {"date": "on", "drop": "name"}.get(name, name))
+    found = getattr(row, {"date": "on", "drop": "name"}.get(name, name))
+    is_person = isinstance(row, Entry) and row.kind == "person" and name in ("name", "drop")
+    return mask(found) if is_person else found
 
 
 def _carry_out(

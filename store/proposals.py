@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from store import kinds
 from store.db import reading
@@ -27,6 +27,7 @@ NEIGHBOURS = 4  # in the order of names, each is compared with so many that foll
 BLOCK = 40  # of a block that is larger than this each is compared with its neighbours only
 NEAR = 0.799  # names that are less alike than this are two (one of five signs may differ)
 SHOWN = 500
+ON_A_PAGE = 20_000  # identities that are compared while a reader waits: about four seconds
 _CREDIT = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUW-Y]{18}(?![0-9A-Z])")
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _FILING = re.compile(r"icp[备证]\d{6,}号?(-\d+a?)?", re.IGNORECASE)
@@ -79,6 +80,13 @@ def proposals(engine: Engine, limit: int = SHOWN) -> list[Proposal]:
             proposal = _compare("app" if subject == "app" else "company", one, other, firms)
             found += [proposal] if proposal else []
     return sorted(found, key=lambda p: (-p.score, p.subject, p.names, p.one))[:limit]
+
+
+def for_a_page(engine: Engine, limit: int) -> list[Proposal] | None:
+    """The surest proposals; None where comparing all identities would take longer than a page may."""
+    with reading(engine) as session:
+        total = sum(session.exec(select(func.count()).select_from(table)).one() for table in (App, Company))
+    return proposals(engine, limit) if total <= ON_A_PAGE else None
 
 
 def _decided(session: Session) -> Iterable[tuple[str, str]]:

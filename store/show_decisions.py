@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 from sqlalchemy import Engine, or_
 from sqlmodel import Session, col, select
 
+from store.corrections import said
 from store.db import reading
 from store.merging import absorbed, follow
-from store.persons import mask
-from store.tables import App, Company, Decision
+from store.persons import hide, mask
+from store.show_notices import persons
+from store.tables import App, Company, Correction, Decision, Entry, Notice
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,46 @@ class Decided:
     undone_at: datetime | None
     undone_by: str
     undone_reason: str
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """One correction as everybody may see it: natural persons masked."""
+
+    id: str
+    notice_id: str
+    title: str
+    field: str
+    row: str  # the entry's name; empty for the notice itself
+    was: str
+    value: str
+    by: str
+    reason: str
+    at: datetime
+    undone_at: datetime | None
+    undone_by: str
+    undone_reason: str
+
+
+def corrected(engine: Engine, limit: int = 200) -> list[Corrected]:
+    """The newest corrections."""
+    with reading(engine) as session:
+        newest = select(Correction).order_by(col(Correction.at).desc(), col(Correction.id)).limit(limit)
+        rows = session.exec(newest).all()
+        people = persons(session, sorted({c.notice_id for c in rows}))
+        return [_corrected(session, c, people.get(c.notice_id, ())) for c in rows]
+
+
+def _corrected(session: Session, c: Correction, people: Sequence[str]) -> Corrected:
+    notice = session.get(Notice, follow(session, c.notice_id))
+    entry = session.get(Entry, c.target_id) if c.target == "entry" else None
+    row = entry.name if entry else said(c.was) if c.field == "drop" else ""
+    texts = (notice.title if notice else c.notice_id, row, said(c.was), said(c.value))
+    title, row, was, value = (hide(text, people) for text in texts)
+    return Corrected(
+        c.id, c.notice_id, title, c.field, row, was, value, c.by, c.reason, c.at, c.undone_at, c.undone_by,
+        c.undone_reason,
+    )  # fmt: skip
 
 
 def decided(engine: Engine, limit: int = 200) -> list[Decided]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import data, evidence
+from dashboard.decision_parts import history
 from dashboard.markup import el
 from dashboard.notice_parts import (
     facts,
@@ -57,6 +58,7 @@ with named:
         st.info(t("no_rows"))
 with files:
     write(record(notice, data.changes(notice.line.id)))
+    write(history(data.history(notice.line.id)))
 for key, linked in (("reports", notice.reports), ("reported", notice.reported)):
     if linked:
         write(el("h2", t(key), class_="tb-h2"))
