@@ -394,6 +394,16 @@ def uncorrect(
     _decided(take_back)
 
 
+@app.command(name="close-report", epilog="Example: tongbao close-report r_1 --by li")
+def close_report(
+    report: Annotated[str, typer.Argument(help="Id of a reader's report.")], by: By, home: Home = None
+) -> None:
+    """Note that a reader's report was dealt with; prints how to reach the reader, where that was given."""
+    from store import reports
+
+    _decided(lambda: reports.close(_open(_settings(home)), report, by))
+
+
 @app.command(epilog="Example: tongbao sources --json")
 def sources(home: Home = None, catalogue: Catalogue = None, as_json: Json = False) -> None:
     """What is watched, and what each source answered last."""

@@ -15,6 +15,7 @@ from dashboard.notice_parts import (
     troubles,
 )
 from dashboard.parts import download, heading, note, notice_list, source_link, title_of, write
+from dashboard.reporting import form
 from dashboard.state import href, param, t
 
 notice = data.notice(param("id"))
@@ -63,3 +64,4 @@ for key, linked in (("reports", notice.reports), ("reported", notice.reported)):
     if linked:
         write(el("h2", t(key), class_="tb-h2"))
         notice_list(linked)
+form("wrong", notice.line.id)
