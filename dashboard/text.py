@@ -194,6 +194,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "history_more": ("……另有 {n} 处", "… and {n} more"),
     # --- corrections and decisions
     "nav_corrections": ("更正", "Corrections"),
+    "corrections_title": ("更正与认定", "Corrections and decisions"),
     "corrections_note": (
         "人工更正的数值与对身份的认定：何人、何时、为何、由何改为何。原文与存档不变，每项均可撤销。",
         "Values that persons corrected and what they decided on identities: who, when, why, from what to what. "

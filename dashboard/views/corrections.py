@@ -6,7 +6,7 @@ from dashboard.markup import el
 from dashboard.parts import heading, write
 from dashboard.state import t
 
-heading(t("nav_corrections"), t("corrections_note"))
+heading(t("corrections_title"), t("corrections_note"))
 found = data.corrected()
 write(corrections(found) if found else el("p", t("corrections_none")))
 decided = data.decided()
