@@ -146,8 +146,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "previous": ("上一页", "Previous"),
     "next": ("下一页", "Next"),
     "same_names": ("名称匹配的应用与企业", "Apps and companies by this name"),
-    "look_alike": ("另有同名或近似名称的应用：", "Another app of this name: "),
-    "look_alike_of": ("（运营者：{firm}），并非同一应用", " by {firm}; it is not the same"),
+    "look_alike": ("另有同名或近似名称的应用：", "Another app of this or nearly this name: "),
+    "look_alike_of": ("（运营者不同：{firm}）", ", of another operator: {firm}"),
     # --- what readers report
     "report_missing": ("报告遗漏的通报", "Report a missing notice"),
     "report_wrong": ("报告错误", "Report something wrong"),

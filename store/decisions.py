@@ -138,9 +138,8 @@ def _decision(kind: str, subject: Subject, from_id: str, to_id: str, reason: str
 
 def _apart(session: Session, one: str, other: str) -> Decision | None:
     """The decision that says that the two are not the same, as they are or as what they were merged into."""
-    kept = session.exec(
-        select(Decision).where(Decision.kind == "not_same", col(Decision.undone_at).is_(None))
-    ).all()
+    apart = col(Decision.kind).in_(("not_same", "split"))
+    kept = session.exec(select(Decision).where(apart, col(Decision.undone_at).is_(None))).all()
     today = follow_all(
         session, {id_: id_ for d in kept for id_ in (d.from_id, d.to_id)} | {one: one, other: other}
     )

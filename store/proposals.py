@@ -91,7 +91,7 @@ def for_a_page(engine: Engine, limit: int) -> list[Proposal] | None:
 
 def _decided(session: Session) -> Iterable[tuple[str, str]]:
     kept = select(Decision.from_id, Decision.to_id).where(
-        Decision.kind == "not_same", col(Decision.undone_at).is_(None)
+        col(Decision.kind).in_(("not_same", "split")), col(Decision.undone_at).is_(None)
     )
     return session.exec(kept).all()
 
@@ -246,7 +246,8 @@ def look_alikes(session: Session, known: Kin, app: App, limit: int = 10) -> list
     for id_ in sorted(found, key=lambda i: (-found[i], i)):
         other_app, firm = session.get(App, id_), known.firm(id_)
         company = session.get(Company, firm) if firm and firm != mine else None
-        if other_app and company:
+        named = session.exec(select(Entry.id).where(Entry.app_id == id_).limit(1)).first()
+        if other_app and company and (named or other_app.curated):
             called = mask(company.name) if company.type == "person" else company.name
             rows.append((id_, other_app.name, called))
     return rows[:limit]

@@ -12,7 +12,7 @@ from store import clock, decisions, show_entities
 from store.archive import Archive
 from store.db import reading, writing
 from store.proposals import Proposal, core, credit_codes, filing_number, proposals
-from store.tables import App, Company, Entry
+from store.tables import App, Company, Decision, Entry
 from tests.store.making import app, firm, notice
 
 ONE, TWO, NEAR_ONE = "虚构一号科技有限公司", "样例二号网络有限公司", "虚构壹号科技有限公司"
@@ -87,6 +87,20 @@ def test_a_full_and_a_short_name_are_proposed_until_they_are_decided_to_be_two(
     assert of(engine, "company") == []
     decisions.undo(engine, decision, "not a namesake", "li")
     assert of(engine, "company") == [found]
+
+
+def test_what_was_split_is_not_proposed_nor_merged_again(engine: Engine, archive: Archive) -> None:
+    for url in URLS[:2]:
+        notice(engine, archive, app("画图宝", ONE, 1), url=url)
+    with reading(engine) as session:
+        entry = session.exec(select(Entry).where(Entry.subject == "app")).first()
+    assert entry is not None and entry.app_id
+    decision = decisions.split(engine, "app", entry.app_id, "a namesake", "li", entries=[entry.id])
+    assert of(engine, "app") == []
+    with reading(engine) as session:
+        split = session.get_one(Decision, decision)
+    with pytest.raises(ValueError, match="a namesake"):
+        decisions.merge(engine, "app", split.to_id, split.from_id, "alike", "wang")
 
 
 @pytest.mark.parametrize("names", [("画图宝1", "画图宝2"), ("记账虎", "背词熊")])
