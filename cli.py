@@ -13,9 +13,11 @@ import signal
 import sys
 import threading
 import time
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
@@ -233,6 +235,10 @@ def deliver(home: Home = None, as_json: Json = False) -> None:
 @app.command(epilog="Example: tongbao export exports/")
 def export(
     folder: Annotated[Path, typer.Argument(help="The data set is a new folder in this one.")],
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Notices and entries as known at the end of this day (UTC)."),
+    ] = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -240,7 +246,162 @@ def export(
     import scheduler
 
     settings = _settings(home)
-    _finish(scheduler.export(settings, _open(settings), folder), as_json, "export")
+    at = as_of.replace(tzinfo=UTC) + timedelta(days=1) if as_of else None
+    _finish(scheduler.export(settings, _open(settings), folder, at), as_json, "export")
+
+
+identity = typer.Typer(
+    help="Which apps and firms are one: decide it, or take a decision back.", no_args_is_help=True
+)
+app.add_typer(identity, name="identity")
+Reason = Annotated[str, typer.Option(help="Why; shown to everybody.")]
+By = Annotated[str, typer.Option(help="Who decides; shown to everybody.")]
+
+
+def _decided(decide: Callable[[], object]) -> None:
+    """Print what a decision gave; one that makes no sense is a message and exit status 1."""
+    try:
+        print(decide())
+    except ValueError as error:
+        say(f"tongbao: {error}")
+        raise typer.Exit(1) from None
+
+
+def _subject(id_: str) -> Literal["app", "company"]:
+    return "app" if id_.startswith("a_") else "company"
+
+
+@identity.command(epilog="Example: tongbao identity merge c_1 c_2 --by li --reason 'renamed in 2025'")
+def merge(
+    one: Annotated[str, typer.Argument(help="Id of the app or firm that goes.")],
+    into: Annotated[str, typer.Argument(help="Id of the one that answers for it from now on.")],
+    reason: Reason,
+    by: By,
+    home: Home = None,
+) -> None:
+    """Make two identities one; prints the decision's id."""
+    from store import decisions
+
+    _decided(lambda: decisions.merge(_open(_settings(home)), _subject(one), one, into, reason, by))
+
+
+@identity.command(epilog="Example: tongbao identity split a_1 --entry e_9 --by li --reason 'another app'")
+def split(
+    one: Annotated[str, typer.Argument(help="Id of the app or firm.")],
+    reason: Reason,
+    by: By,
+    entry: Annotated[list[str] | None, typer.Option(help="Id of an entry that is another's.")] = None,
+    developer: Annotated[str, typer.Option(help="All entries with this developer, now and later.")] = "",
+    name: Annotated[str, typer.Option(help="Name of the new identity (default: as the entries say).")] = "",
+    home: Home = None,
+) -> None:
+    """Give some entries of an identity to a new one; prints the decision's id."""
+    from store import decisions
+
+    _decided(
+        lambda: decisions.split(
+            _open(_settings(home)), _subject(one), one, reason, by, entry or [], developer, name
+        )
+    )
+
+
+@identity.command(
+    name="not-same", epilog="Example: tongbao identity not-same a_1 a_2 --by li --reason 'two firms'"
+)
+def not_same(one: str, other: str, reason: Reason, by: By, home: Home = None) -> None:
+    """Never propose or merge these two; prints the decision's id."""
+    from store import decisions
+
+    _decided(lambda: decisions.not_same(_open(_settings(home)), _subject(one), one, other, reason, by))
+
+
+@identity.command(epilog="Example: tongbao identity undo j_1 --by li --reason 'they are two'")
+def undo(decision: str, reason: Reason, by: By, home: Home = None) -> None:
+    """Take a decision back; prints how many messages that were sent because of it are corrected."""
+    from store import decisions
+
+    _decided(lambda: decisions.undo(_open(_settings(home)), decision, reason, by))
+
+
+@identity.command(epilog="Example: tongbao identity proposals --json")
+def proposals(
+    limit: Annotated[int, typer.Option(help="At most so many.")] = 50,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """Which identities may be one, the surest first, each with its reasons. Nothing is merged by this."""
+    from store.proposals import proposals as proposed
+
+    found = proposed(_open(_settings(home)), limit)
+    if as_json:
+        print(json.dumps({"proposals": [asdict(one) for one in found]}, ensure_ascii=False))
+        return
+    for one in found:
+        print(f"{one.score:.2f}  {one.one}  {one.other}  {' = '.join(one.names)}  ({', '.join(one.reasons)})")
+
+
+@identity.command(epilog="Example: tongbao identity show a_1")
+def show(one: Annotated[str, typer.Argument(help="Id of an app or firm.")], home: Home = None) -> None:
+    """What an id stands for, and what was decided on it, as JSON."""
+    from store.show_decisions import shown
+
+    _decided(
+        lambda: json.dumps(shown(_open(_settings(home)), one), ensure_ascii=False, indent=1, default=str)
+    )
+
+
+@app.command(epilog="Example: tongbao correct n_1 outcome removed --of e_1 --by li --reason 'misread column'")
+def correct(
+    notice: Annotated[str, typer.Argument(help="Id of the notice.")],
+    field: Annotated[
+        str,
+        typer.Argument(
+            help="title, document, published, issuers, add; of an entry: name, developer, role, outcome, violations, "
+            "drop; of a deadline: date, kind."
+        ),
+    ],
+    value: Annotated[str, typer.Argument(help="The right value; codes with commas between.")],
+    reason: Reason,
+    by: By,
+    of: Annotated[str, typer.Option(help="Id of the entry or deadline; none: the notice itself.")] = "",
+    home: Home = None,
+) -> None:
+    """Set a value that was read wrongly; it beats the extractor from now on. Prints the correction's id."""
+    from store import corrections
+
+    settings = _settings(home)
+    _decided(
+        lambda: corrections.correct(_open(settings), notice, field, value, reason, by, of, settings.news_days)
+    )
+
+
+@app.command(epilog="Example: tongbao uncorrect k_1 --by li --reason 'it was right'")
+def uncorrect(
+    correction: Annotated[str, typer.Argument(help="Id of the correction.")],
+    reason: Reason,
+    by: By,
+    home: Home = None,
+) -> None:
+    """Take a correction back: the extractor's value stands again."""
+    from store import corrections
+
+    settings = _settings(home)
+
+    def take_back() -> str:
+        corrections.undo(_open(settings), correction, reason, by, settings.news_days)
+        return correction
+
+    _decided(take_back)
+
+
+@app.command(name="close-report", epilog="Example: tongbao close-report r_1 --by li")
+def close_report(
+    report: Annotated[str, typer.Argument(help="Id of a reader's report.")], by: By, home: Home = None
+) -> None:
+    """Note that a reader's report was dealt with; prints how to reach the reader, where that was given."""
+    from store import reports
+
+    _decided(lambda: reports.close(_open(_settings(home)), report, by))
 
 
 @app.command(epilog="Example: tongbao sources --json")

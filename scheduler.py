@@ -263,11 +263,11 @@ def digests(settings: Settings, engine: Engine) -> Done:
     return Done({"sent": sent.sent, "failed": sent.failed}, list(sent.problems))
 
 
-def export(settings: Settings, engine: Engine, folder: Path) -> Done:
-    """Write the data sets into a new folder below `folder`."""
+def export(settings: Settings, engine: Engine, folder: Path, at: datetime | None = None) -> Done:
+    """Write the data sets into a new folder below `folder`; with `at` as they were known at that instant."""
     from store.export import export as write
 
-    manifest = write(engine, folder, settings)
+    manifest = write(engine, folder, settings, at)
     return Done(counts=dict(manifest.counts))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +10,9 @@ from alerts.links import manage_url, notice_url, unsubscribe_url
 from alerts.phrases import authority, beijing_day, say, stamp, term
 from settings import Settings
 from store import vocab
+from store.corrections import Corrected
 from store.parcels import Item, Parcel
+from store.recalling import Recalled
 from store.telling import Called, Facts, Named
 from store.watchers import Reader, Watched
 
@@ -49,7 +51,9 @@ class Content:
     foot: list[Line] = field(default_factory=list)
 
 
-def alert_content(settings: Settings, parcel: Parcel, told: Facts, now: datetime) -> Content:
+def alert_content(
+    settings: Settings, parcel: Parcel, told: Facts, now: datetime, fixed: Sequence[Corrected] = ()
+) -> Content:
     """The alert on one notice."""
     reader, item = parcel.reader, parcel.items[0]
     lang = reader.language
@@ -60,6 +64,7 @@ def alert_content(settings: Settings, parcel: Parcel, told: Facts, now: datetime
         subject=say("name", lang) + ("：" if lang == "zh" else ": ") + _with_term(what, told, lang),
         lead=_with_term(what, told, lang),
         sections=[
+            *([Section(say("fixed", lang), [_fixed(one, lang) for one in fixed])] if fixed else []),
             Section(say("who", lang), list(_who(told, lang))),
             Section(say("whose", lang), [Line(by(told, lang))]),
             Section(say("when", lang), list(_when(told, lang))),
@@ -72,6 +77,15 @@ def alert_content(settings: Settings, parcel: Parcel, told: Facts, now: datetime
     )
 
 
+def _fixed(one: Corrected, lang: str) -> Line:
+    was, value = (text or "–" for text in (one.was, one.value))
+    return Line(
+        say(
+            "fixed_line", lang, field=say(f"field_{one.field}", lang), was=was, value=value, reason=one.reason
+        )
+    )
+
+
 def by(told: Facts, lang: str, short: bool = False) -> str:
     """The authorities whose act it is."""
     names = [authority(code, lang, short) for code in told.issuers]
@@ -80,6 +94,8 @@ def by(told: Facts, lang: str, short: bool = False) -> str:
 
 def headline(told: Facts, kind: str, lang: str, who: list[str] | None = None) -> str:
     """One line: who was named by whom. The title, where nobody is named."""
+    if kind == "recalled":
+        return say("recalled", lang, title=told.title)
     names = who or list(
         dict.fromkeys(n.headline().in_language(lang) for n in told.named if n.role != "mentioned")
     )
@@ -97,7 +113,7 @@ def headline(told: Facts, kind: str, lang: str, who: list[str] | None = None) ->
 
 def _verb(told: Facts, kind: str) -> str:
     if kind != "named":
-        return kind if kind in ("edited", "removed_notice") else "named"
+        return kind if kind in ("edited", "removed_notice", "corrected") else "named"
     outcomes = {n.outcome or "named" for n in told.named if n.role == "target"}
     return outcomes.pop() if len(outcomes) == 1 else "named"
 
@@ -202,6 +218,33 @@ def _foot(settings: Settings, reader: Reader, because: list[Watched]) -> Iterato
         yield Line(say("because", lang, what=watched_name(what, lang)))
         yield Line(say("stop", lang), unsubscribe_url(settings, reader.id, what.id))
     yield Line(say("manage", lang), manage_url(settings, reader.id))
+
+
+def recall_content(settings: Settings, parcel: Parcel, told: Facts, wrong: list[Recalled]) -> Content:
+    """What an earlier message said by mistake, and why it was wrong."""
+    lang = parcel.reader.language
+    because = [w for w in parcel.reader.watched if w.id in parcel.items[0].because]
+    lines = [_taken_back(told, one, lang) for one in wrong]
+    names = list(dict.fromkeys(Called(w.name, w.name_en).in_language(lang) for w in wrong))
+    return Content(
+        language=lang,
+        subject=say(
+            "recall_subject", lang, who=say("comma", lang).join(names), by=by(told, lang, short=True)
+        ),
+        lead=lines[0] if lines else headline(told, "recalled", lang),
+        sections=[
+            *([Section("", [Line(line) for line in lines[1:]])] if len(lines) > 1 else []),
+            Section(say("recall_why", lang), [Line(r) for r in dict.fromkeys(w.reason for w in wrong)]),
+            Section("", _links(settings, told, lang)),
+        ],
+        foot=list(_foot(settings, parcel.reader, because)),
+    )
+
+
+def _taken_back(told: Facts, one: Recalled, lang: str) -> str:
+    day = beijing_day(one.told_at) if one.told_at else say("recall_before", lang)
+    who = Called(one.name, one.name_en).in_language(lang)
+    return say("recall_lead", lang, day=day, who=who, title=told.title, by=by(told, lang))
 
 
 def confirm_content(what: Watched, lang: str, link: str) -> Content:

@@ -12,11 +12,13 @@ from email.message import EmailMessage
 
 from alerts.channels import NotSent
 from alerts.match import match
-from alerts.message import alert
+from alerts.message import alert, recall
 from alerts.post import Posted, post, release_stale
 from settings import Settings
 from store import clock, outbox, parcels
+from store.corrections import corrected
 from store.parcels import Parcel
+from store.recalling import taken_back
 from store.telling import facts
 from store.watchers import Engine, origin
 
@@ -65,4 +67,8 @@ def _letters(
         item = parcel.items[0]
         told = facts(engine, item.notice_id, item.subjects)
         if told is not None:
-            yield parcel, alert(settings, parcel, told, mark, at)
+            if item.kind == "recalled":
+                yield parcel, recall(settings, parcel, told, taken_back(engine, parcel.keys), mark, at)
+            else:
+                fixed = corrected(engine, parcel.keys) if item.kind == "corrected" else []
+                yield parcel, alert(settings, parcel, told, mark, at, fixed)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr, parseaddr
 from html import escape
 from urllib.parse import urlsplit
 
-from alerts.content import Content, Line, alert_content, confirm_content, digest_content
+from alerts.content import Content, Line, alert_content, confirm_content, digest_content, recall_content
 from alerts.links import unsubscribe_url
 from alerts.phrases import say
 from alerts.wire import WIRE
 from settings import Settings
+from store.corrections import Corrected
 from store.ids import digest
 from store.parcels import Item, Parcel
+from store.recalling import Recalled
 from store.telling import Facts
 from store.watchers import Reader, Watched
 
@@ -33,15 +35,33 @@ _QUOTE = "margin:6px 0;padding:4px 12px;border-left:3px solid #b9c2d0;color:#333
 _FOOT = "max-width:600px;margin:16px auto 0;font-size:13px;color:#5b6472"
 
 
-def alert(settings: Settings, parcel: Parcel, told: Facts, origin: str, now: datetime) -> EmailMessage:
+def alert(
+    settings: Settings,
+    parcel: Parcel,
+    told: Facts,
+    origin: str,
+    now: datetime,
+    fixed: Sequence[Corrected] = (),
+) -> EmailMessage:
     """The mail on one notice. Its id follows from the deliveries that it makes, so a second try has the same."""
     reader = parcel.reader
-    content = alert_content(settings, parcel, told, now)
+    content = alert_content(settings, parcel, told, now, fixed)
     message = _message(settings, reader.address, content, origin, now)
     because = parcel.items[0].because
     one = next(iter(because)) if len(because) == 1 else "all"
     _unsubscribable(message, settings, reader, one)
     message["Message-ID"] = message_id(settings, "alert", *sorted(parcel.keys))
+    return message
+
+
+def recall(
+    settings: Settings, parcel: Parcel, told: Facts, wrong: list[Recalled], origin: str, now: datetime
+) -> EmailMessage:
+    """The mail that takes back what an earlier one said."""
+    content = recall_content(settings, parcel, told, wrong)
+    message = _message(settings, parcel.reader.address, content, origin, now)
+    _unsubscribable(message, settings, parcel.reader, "all")
+    message["Message-ID"] = message_id(settings, "recall", *sorted(parcel.keys))
     return message
 
 

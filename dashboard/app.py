@@ -21,6 +21,7 @@ MENU = {
     "entities": ":material/apartment:",
     "deadlines": ":material/event_upcoming:",
     "sources": ":material/rss_feed:",
+    "corrections": ":material/edit_note:",
     "subscribe": ":material/notifications:",
     "about": ":material/info:",
 }

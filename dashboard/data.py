@@ -12,12 +12,15 @@ from store import (
     show,
     show_cases,
     show_changes,
+    show_decisions,
     show_entities,
+    show_history,
     show_notice,
     show_notices,
     show_shapes,
     show_work,
 )
+from store.proposals import Proposal, for_a_page
 from store.show import Pulse
 
 P = ParamSpec("P")
@@ -105,6 +108,22 @@ def lives(entity_id: str, today: str) -> show_cases.Lives:
 
 def standings(status: str, today: str) -> show_cases.Standings:
     return kept(show_cases.standings, current().engine, status, today)
+
+
+def history(notice_id: str) -> tuple[show_history.Past, ...]:
+    return kept(show_history.history, current().engine, notice_id)
+
+
+def corrected() -> list[show_decisions.Corrected]:
+    return show_decisions.corrected(current().engine)
+
+
+def decided() -> list[show_decisions.Decided]:
+    return show_decisions.decided(current().engine)
+
+
+def proposed() -> list[Proposal] | None:
+    return kept(for_a_page, current().engine, 20)
 
 
 def deadlines() -> list[show_work.Due]:

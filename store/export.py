@@ -10,8 +10,10 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any
@@ -22,8 +24,8 @@ from settings import VERSION, ConfigurationError, Settings
 from store import clock, db
 from store.days import SHANGHAI
 from store.export_cases import exported_cases
-from store.export_rows import Row, exported
-from store.fields import CSV_NOTE, DATASETS, LICENCE, LICENCE_TEXT, Dataset, dictionary, table_schema
+from store.export_rows import Row, as_known, exported
+from store.fields import AS_OF, CSV_NOTE, DATASETS, LICENCE, LICENCE_TEXT, Dataset, dictionary, table_schema
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _EXAMPLE = "Example data, made up: no app, firm or act in these files is real. 示例数据，纯属虚构。"
@@ -40,8 +42,11 @@ class Manifest:
     files: dict[str, str]  # sha256 by file name
 
 
-def export(engine: Engine, folder: Path, settings: Settings) -> Manifest:
-    """Write the store to `folder`/tongbao-<date>-<digest>/; the same content on the same day is the same folder."""
+def export(engine: Engine, folder: Path, settings: Settings, at: datetime | None = None) -> Manifest:
+    """Write the store to `folder`/tongbao-<date>-<digest>/; the same content on the same day is the same folder.
+
+    With `at`, notices and entries as they were known at that instant.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder))
@@ -50,20 +55,22 @@ def export(engine: Engine, folder: Path, settings: Settings) -> Manifest:
             f"{folder} cannot be written ({error.strerror}): export to a folder that you may write to"
         ) from error
     try:
-        return _place(_fill(engine, unfinished, settings), folder)
+        return _place(_fill(engine, unfinished, settings, at), folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def _fill(engine: Engine, folder: Path, settings: Settings) -> Manifest:
+def _fill(engine: Engine, folder: Path, settings: Settings, at: datetime | None) -> Manifest:
+    datasets = AS_OF if at else DATASETS
     with db.reading(engine) as session:
         origin = db.origin_of(session)
         mark = ".example" if origin == "example" else ""
-        counts = dict.fromkeys((dataset.name for dataset in DATASETS), 0)
+        counts = dict.fromkeys((dataset.name for dataset in datasets), 0)
         with ExitStack() as stack:
-            writers = {d.name: _Writer(stack, folder, d, mark) for d in DATASETS}
+            writers = {d.name: _Writer(stack, folder, d, mark) for d in datasets}
             today = clock.now().astimezone(SHANGHAI).date()
-            for name, row in chain(exported(session), exported_cases(session, today)):
+            whole = chain(exported(session), exported_cases(session, today))
+            for name, row in as_known(session, at) if at else whole:
                 writers[name].write(row)
                 counts[name] += 1
     files = {path.name: _hash(path) for path in sorted(folder.iterdir())}
@@ -72,7 +79,7 @@ def _fill(engine: Engine, folder: Path, settings: Settings) -> Manifest:
         (f"> {_EXAMPLE}\n\n" if mark else "") + dictionary(), encoding="utf-8"
     )
     _dump(folder / f"manifest{mark}.json", _manifest(manifest, settings))
-    _dump(folder / f"datapackage{mark}.json", _package(manifest, mark))
+    _dump(folder / f"datapackage{mark}.json", _package(manifest, mark, datasets))
     folder.chmod(0o755)
     return manifest
 
@@ -123,7 +130,7 @@ def _manifest(made: Manifest, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _package(made: Manifest, mark: str) -> dict[str, Any]:
+def _package(made: Manifest, mark: str, datasets: Sequence[Dataset]) -> dict[str, Any]:
     """The same as a Frictionless data package, with the schema of each table."""
     resources = [
         {
@@ -136,7 +143,7 @@ def _package(made: Manifest, mark: str) -> dict[str, Any]:
             "rows": made.counts[dataset.name],
             "schema": table_schema(dataset),
         }
-        for dataset in DATASETS
+        for dataset in datasets
     ]
     return {
         "name": "tongbao-example" if mark else "tongbao",

@@ -11,11 +11,15 @@ from typing import Any
 from sqlmodel import Session, SQLModel, col, select
 
 from store import vocab
+from store.corrections import said
+from store.history import as_of
 from store.persons import hide, mask
 from store.series import OWN
+from store.show_notices import persons
 from store.tables import (
     App,
     Company,
+    Correction,
     Deadline,
     Document,
     Entry,
@@ -58,6 +62,44 @@ def exported(session: Session) -> Iterator[tuple[str, Row]]:
             for name, row in _rows(bundle):
                 yield name, {key: _hidden(value, people) for key, value in row.items()} if people else row
         session.expunge_all()
+    for row in _corrections(session):
+        yield "corrections", row
+
+
+def _corrections(session: Session) -> Iterator[Row]:
+    """Every correction, taken back or not; natural persons masked."""
+    rows = session.exec(select(Correction).order_by(col(Correction.at), col(Correction.id))).all()
+    people = persons(session, sorted({c.notice_id for c in rows}))
+    same = "notice_id target target_id field by reason undone_by undone_reason"
+    for c in rows:
+        row = {
+            "correction_id": c.id,
+            "was": said(c.was),
+            "value": said(c.value),
+            "at": _instant(c.at),
+            "undone_at": _instant(c.undone_at) if c.undone_at else None,
+            **_same(c, same),
+        }
+        yield {key: _hidden(value, set(people.get(c.notice_id, ()))) for key, value in row.items()}
+
+
+def as_known(session: Session, at: datetime) -> Iterator[tuple[str, Row]]:
+    """Notices and their entries as they were known at an instant, oldest first."""
+    stamp = {"as_of": _instant(at)}
+    ids = session.exec(select(Notice.id).order_by(col(Notice.day), col(Notice.id))).all()
+    for id_ in ids:
+        parts = as_of(session, session.get_one(Notice, id_), at)
+        session.expunge_all()
+        if parts is None:
+            continue
+        entries = parts["entry"]
+        people = {n for e in entries.values() if e["kind"] == "person" for n in (e["name"], *e["aliases"])}
+        rows = [("notices", {**parts["notice"][""], "issuers": sorted(parts["issuer"])})]
+        for entry_id, entry in entries.items():
+            codes = list(dict.fromkeys(code for code, _ in entry["problems"] if code))
+            rows.append(("entries", {**entry, "entry_id": entry_id, "violations": codes}))
+        for name, row in rows:
+            yield name, {k: _hidden(v, people) for k, v in {**row, "notice_id": id_, **stamp}.items()}
 
 
 def _bundles(session: Session, ids: list[str]) -> Iterator[_Bundle]:

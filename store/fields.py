@@ -210,7 +210,62 @@ CASE_EVENTS = Dataset("case_events", "Events of cases", "案件事件", (
     *_TRACE,
 ))  # fmt: skip
 
-DATASETS = (NOTICES, ENTRIES, PROBLEMS, DEADLINES, PENALTIES, ACTIONS, MENTIONS, CASES, CASE_EVENTS)
+CORRECTIONS = Dataset("corrections", "Values that persons corrected", "人工更正", (
+    Field("correction_id", "string", "The correction", "更正编号", "own"),
+    _NOTICE,
+    Field("target", "string", "notice, entry or deadline", "更正对象类型", "own"),
+    Field("target_id", "string", "Id of that record", "更正对象编号", "own"),
+    Field("field", "string", "Which value; add and drop are of whole entries", "更正的字段；add 补录、drop 移除", "own"),
+    Field("was", "string", "What stood there", "原值", "own"),
+    Field("value", "string", "What stands there since", "现值", "own"),
+    Field("by", "string", "Who corrected it", "更正人", "own"),
+    Field("reason", "string", "Why", "原因", "own"),
+    Field("at", "datetime", "When, UTC", "时间（UTC）", "own"),
+    Field("undone_at", "datetime", "When it was taken back, UTC; empty while it stands", "撤销时间（UTC）", "own"),
+    Field("undone_by", "string", "Who took it back", "撤销人", "own"),
+    Field("undone_reason", "string", "Why it was taken back", "撤销原因", "own"),
+))  # fmt: skip
+
+DATASETS = (
+    NOTICES,
+    ENTRIES,
+    PROBLEMS,
+    DEADLINES,
+    PENALTIES,
+    ACTIONS,
+    MENTIONS,
+    CASES,
+    CASE_EVENTS,
+    CORRECTIONS,
+)
+
+_KNOWN_ON = Field(
+    "as_of", "datetime", "The record as it was known at this instant, UTC", "记录所对应的时间（UTC）", "own"
+)
+_THEN = (
+    "notice_id",
+    "title",
+    "document",
+    "kind",
+    "language",
+    "day",
+    "published_on",
+    "signed_on",
+    "issuers",
+    "url",
+)
+_ROWS_THEN = (
+    "entry_id", "notice_id", "subject", "name", "aliases", "kind", "role", "outcome", "developer", "version", "store",
+    "filing_number", "row", "list_number", "violations", "app_id", "company_id",
+)  # fmt: skip
+
+
+def _part(dataset: Dataset, names: tuple[str, ...]) -> Dataset:
+    fields = {field.name: field for field in dataset.fields}
+    return Dataset(dataset.name, dataset.en, dataset.zh, (*(fields[name] for name in names), _KNOWN_ON))
+
+
+AS_OF = (_part(NOTICES, _THEN), _part(ENTRIES, _ROWS_THEN))
 
 LICENCE = "CC-BY-4.0"
 LICENCE_TEXT = (

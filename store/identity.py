@@ -1,6 +1,6 @@
 """Identities: apps and companies with permanent ids, found or made for what `store/wishes.py` wishes for.
 
-A merge leaves a redirect and a decision that can be undone (`store/merging.py`); every id is read through `follow`.
+A merge leaves a redirect (`store/merging.py`), a split a rule (`store/splitting.py`): both beat what the names say.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ from store import clock
 from store.db import origin_of, writing
 from store.ids import draw
 from store.kinds import is_legal, script
-from store.merging import absorbed, follow, follow_all, merge, undo
+from store.merging import absorbed, follow_all
 from store.records import AppClaim, CompanyClaim
+from store.splitting import split_off
 from store.tables import App, Company, Entry, Name
 from store.vocab import fold
 from store.wishes import AppWish, CompanyWish, Wishes
-
-__all__ = ["adopt", "follow", "merge", "resolve", "undo"]
 
 Kind = TypeVar("Kind", App, Company)
 
@@ -73,6 +72,7 @@ def resolve(
     for c in claimed:
         c.entry.company_id = company_ids[c.company.key] if c.company else None
         c.entry.app_id = app_ids[_app_key(c.app, company_ids)] if c.app else None
+    split_off(session, entries)
 
 
 def adopt(engine: Engine, subject: str, key: str) -> str:
@@ -113,9 +113,9 @@ def _companies(
         if wish.head != key or rows[key].group_id is None:
             rows[key].group_id = heads[key]
     session.flush()
-    ids = {key: row.id for key, row in rows.items()}
+    ids = follow_all(session, {key: row.id for key, row in rows.items()})
     _keep_names(session, "company", [(ids[key], wish) for key, wish in wishes.items()])
-    return follow_all(session, ids)
+    return ids
 
 
 def _apps(
@@ -141,9 +141,9 @@ def _apps(
             session.add(row)
         found[key] = row
     session.flush()
-    ids = {key: row.id for key, row in found.items()}
+    ids = follow_all(session, {key: row.id for key, row in found.items()})
     _keep_names(session, "app", [(ids[key], wish) for key, wish in wishes.items()])
-    return follow_all(session, ids)
+    return ids
 
 
 def _spellings(

@@ -1,15 +1,13 @@
-"""Two ids found to be one thing: a redirect, a recorded decision, and the way back."""
+"""Two ids found to be one thing: a redirect, a recorded decision, and the way back (asked for in `store/decisions.py`)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Literal
 
-from sqlalchemy import Engine
 from sqlmodel import Session, col, select, update
 
 from store import clock
-from store.db import writing
 from store.ids import draw
 from store.tables import App, Company, Decision, Entry, Name, Redirect
 
@@ -50,45 +48,50 @@ def absorbed(session: Session, ids: Collection[str]) -> dict[str, set[str]]:
     return found
 
 
-def merge(engine: Engine, subject: Subject, from_id: str, to_id: str, reason: str, by: str) -> str:
-    """Let `to_id` answer for `from_id`, and return the decision's id. Raises ValueError where that makes no sense."""
-    table = App if subject == "app" else Company
-    with writing(engine) as session:
-        from_id, to_id = follow(session, from_id), follow(session, to_id)
-        if from_id == to_id:
-            raise ValueError(f"{from_id} and {to_id} are one already")
-        for id_ in (from_id, to_id):
-            if session.get(table, id_) is None:
-                raise ValueError(f"there is no {subject} {id_!r}")
-        decision = Decision(
-            id=draw("j"), kind="merge", subject=subject, from_id=from_id, to_id=to_id, reason=reason, by=by,
-            moved=_move(session, subject, from_id, to_id), at=clock.now(),
-        )  # fmt: skip
-        session.add(decision)
-        session.flush()
-        session.add(
-            Redirect(
-                old_id=from_id, new_id=to_id, subject=subject, decision_id=decision.id, reason=reason, at=decision.at
-            )
-        )  # fmt: skip
-        return decision.id
+def join(session: Session, subject: Subject, from_id: str, to_id: str, reason: str, by: str) -> Decision:
+    """Let `to_id` answer for `from_id`. Raises ValueError where that makes no sense."""
+    from_id, to_id = follow(session, from_id), follow(session, to_id)
+    if from_id == to_id:
+        raise ValueError(f"{from_id} and {to_id} are one already")
+    for id_ in (from_id, to_id):
+        exists(session, subject, id_)
+    decision = Decision(
+        id=draw("j"), kind="merge", subject=subject, from_id=from_id, to_id=to_id, reason=reason, by=by,
+        moved=_move(session, subject, from_id, to_id), at=clock.now(),
+    )  # fmt: skip
+    session.add(decision)
+    session.flush()
+    redirect(session, from_id, to_id, decision)
+    return decision
 
 
-def undo(engine: Engine, decision_id: str) -> None:
+def part(session: Session, decision: Decision) -> None:
     """Take a merge back: what it moved goes back to where it was. Raises ValueError when it cannot be undone."""
-    with writing(engine) as session:
-        decision = session.get(Decision, decision_id)
-        if decision is None or decision.kind != "merge" or decision.subject == "notice":
-            raise ValueError(f"there is no merge {decision_id!r}")
-        if decision.undone_at is not None:
-            raise ValueError(f"merge {decision_id!r} was undone on {decision.undone_at:%Y-%m-%d}")
-        redirect = session.get_one(Redirect, decision.from_id)
-        if session.exec(select(Redirect).where(Redirect.old_id == decision.to_id)).first():
-            raise ValueError(f"{decision.to_id} was merged away since: undo that merge first")
-        session.delete(redirect)
-        decision.undone_at = clock.now()
-        for what, ids in decision.moved.items():
-            _set(session, what, ids, decision.from_id)
+    if session.exec(select(Redirect).where(Redirect.old_id == decision.to_id)).first():
+        raise ValueError(f"{decision.to_id} was merged away since: undo that merge first")
+    session.delete(session.get_one(Redirect, decision.from_id))
+    for what, ids in decision.moved.items():
+        _set(session, what, ids, decision.from_id, decision.to_id if what != "group" else "")
+    session.flush()
+
+
+def exists(session: Session, subject: Subject, id_: str) -> App | Company:
+    """The app or company; raises ValueError where there is none."""
+    found = session.get(App, id_) if subject == "app" else session.get(Company, id_)
+    if found is None:
+        raise ValueError(f"there is no {subject} {id_!r}")
+    return found
+
+
+def redirect(session: Session, old_id: str, new_id: str, decision: Decision) -> None:
+    """From now on `new_id` answers for `old_id`."""
+    session.add(
+        Redirect(
+            old_id=old_id, new_id=new_id, subject=decision.subject, decision_id=decision.id, reason=decision.reason,
+            at=clock.now(),
+        )
+    )  # fmt: skip
+    session.flush()
 
 
 _Column = tuple[type[Entry] | type[App] | type[Company] | type[Name], str]
@@ -124,8 +127,11 @@ def _head(session: Session, from_id: str, to_id: str) -> str:
     return head if head and head != from_id else to_id
 
 
-def _set(session: Session, what: str, ids: list[str | int], value: str) -> None:
+def _set(session: Session, what: str, ids: list[str | int], value: str, held: str = "") -> None:
+    """Write `value` to these rows; with `held` only where that stands there still."""
     table, column = _COLUMNS[what]
     for start in range(0, len(ids), CHUNK):
         part = col(table.id).in_(ids[start : start + CHUNK])
+        if held:
+            part = part & (getattr(table, column) == held)
         session.exec(update(table).where(part).values({column: value}))

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
 from store import clock, db
+from store.correcting import dated_by_hand
 from store.days import iso_day, published
 from store.records import PageFacts, Stamp
 from store.tables import MovedDay, Notice, Posting, Version
@@ -124,6 +125,8 @@ def _notices(session: Session, source_id: str) -> Iterable[tuple[Notice, Posting
 
 def redate(session: Session, notice: Notice, posting: Posting, facts: PageFacts) -> None:
     """Write when the notice was published, and the day by which it is sorted, where they differ."""
+    if dated_by_hand(session, notice.id):
+        return
     stamp = dated(session, posting, facts)
     on = iso_day(stamp, notice.kind == "official") if stamp else ""
     day = on_or_signed(on, notice.signed_on) or posting.first_seen.date().isoformat()

@@ -37,6 +37,10 @@ class Occasion:
     violations: frozenset[str]
 
 
+DIRECT = ("recalled", "corrected")  # these go to those who were told, whatever is watched since
+_old = col(Trigger.matched).is_not(None) & col(Trigger.kind).not_in(DIRECT)
+
+
 def unmatched(engine: Engine, notices: int) -> list[Occasion]:
     """Occasions that no subscription has been compared with, those of at most so many notices, oldest first."""
     with reading(engine) as session:
@@ -53,14 +57,12 @@ def past(engine: Engine, after: str, notices: int) -> tuple[list[Occasion], str]
     with reading(engine) as session:
         some = session.exec(
             select(Trigger.notice_id)
-            .where(col(Trigger.matched).is_not(None), Trigger.notice_id > after)
+            .where(_old, Trigger.notice_id > after)
             .group_by(Trigger.notice_id)
             .order_by(Trigger.notice_id)
             .limit(notices)
         ).all()
-        rows = session.exec(
-            select(Trigger).where(col(Trigger.notice_id).in_(some), col(Trigger.matched).is_not(None))
-        ).all()
+        rows = session.exec(select(Trigger).where(col(Trigger.notice_id).in_(some), _old)).all()
         return occasions(session, rows), (some[-1] if some else "")
 
 

@@ -18,7 +18,13 @@ Row = tuple[Delivery, Trigger, Subscription]
 BACK_OFF = tuple(
     timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 1440)
 )  # after the first failure, second …
-KINDS = ("removed_notice", "edited", "named")  # what a message is called after, weakest first
+KINDS = (
+    "removed_notice",
+    "edited",
+    "named",
+    "corrected",
+    "recalled",
+)  # what a message is called after, weakest first
 
 
 @dataclass(frozen=True)
@@ -42,16 +48,16 @@ class Parcel:
 
 
 def alerts(engine: Engine, now: datetime) -> list[Parcel]:
-    """The alerts that are due now, oldest first: one a subscriber and notice."""
+    """The alerts that are due now, oldest first: one a subscriber and notice; what takes a message back stands alone."""
     with reading(engine) as session:
         rows = [row for row in _open(session, "due") if _ripe(row[0], now)]
-        return _parcels(session, rows, lambda d: (d.subscriber_id, d.notice_id))
+        return _parcels(session, rows, lambda d, t: (d.subscriber_id, d.notice_id, str(t.kind == "recalled")))
 
 
 def digests(engine: Engine) -> list[Parcel]:
     """What waits for a digest: one parcel a subscriber."""
     with reading(engine) as session:
-        return _parcels(session, _open(session, "later"), lambda d: (d.subscriber_id, ""))
+        return _parcels(session, _open(session, "later"), lambda d, _: (d.subscriber_id,))
 
 
 def _open(session: Session, state: str) -> list[Row]:
@@ -75,11 +81,11 @@ def _ripe(delivery: Delivery, now: datetime) -> bool:
 def _parcels(
     session: Session,
     rows: Iterable[Row],
-    together: Callable[[Delivery], tuple[str, str]],
+    together: Callable[[Delivery, Trigger], tuple[str, ...]],
 ) -> list[Parcel]:
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        groups[together(row[0])].append(row)
+        groups[together(*row[:2])].append(row)
     known = kin(session)
     return [
         Parcel(
@@ -142,7 +148,7 @@ def public_tidings(engine: Engine, limit: int) -> list[str]:
     with reading(engine) as session:
         newest = (
             select(Trigger.notice_id)
-            .where(col(Trigger.late).is_(False))
+            .where(col(Trigger.late).is_(False), Trigger.kind != "recalled")
             .group_by(Trigger.notice_id)
             .order_by(func.max(Trigger.at).desc(), Trigger.notice_id)
             .limit(limit)

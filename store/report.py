@@ -11,6 +11,8 @@ from sqlalchemy import Engine
 from store.condition import Condition, SourceCondition
 from store.gaps import Lead, leads, spans
 from store.recall import Recall, TotalCheck, recall, totals
+from store.reports import Report as Reported
+from store.reports import reports
 from store.vocab import label
 
 
@@ -25,15 +27,15 @@ class Report:
 
 def report(engine: Engine, found: Condition, files: Mapping[str, str], strict: bool = False) -> Report:
     """Everything in words. `files` names by source what to open when it has changed; `strict`: a warning alarms."""
-    missing, index, own = leads(engine), recall(engine), totals(engine)
+    missing, index, own, told = leads(engine), recall(engine), totals(engine), reports(engine)
     good = found.healthy and not (strict and any(s.verdict == "warning" for s in found.sources))
     lines = ["healthy" if good else "NOT healthy"]
     lines += [f"{'ok  ' if c.passed else 'FAIL'}  {c.name}: {c.text}" for c in found.checks]
     lines.append("waits: " + ", ".join(f"{name} {number}" for name, number in found.waiting.items()))
     for source in found.sources:
         lines += _source(source, files.get(source.id, ""))
-    lines += [recall_line(index), *map(total_line, own), *map(lead_line, missing)]
-    return Report(good, lines, _data(good, found, files, missing, index, own))
+    lines += [recall_line(index), *map(total_line, own), *map(lead_line, missing), *map(report_line, told)]
+    return Report(good, lines, _data(good, found, files, missing, index, own, told))
 
 
 def _source(source: SourceCondition, files: str) -> Iterator[str]:
@@ -90,6 +92,13 @@ def lead_line(lead: Lead) -> str:
     )
 
 
+def report_line(one: Reported) -> str:
+    """What a reader reported, in a line."""
+    about = " ".join(filter(None, (one.notice_id, one.address)))
+    why = f" ({one.cause})" if one.cause else ""
+    return f"reader: {one.at:%Y-%m-%d} {one.id} {one.kind}{why}: {about}: {one.words[:200]}"
+
+
 def _data(
     good: bool,
     found: Condition,
@@ -97,6 +106,7 @@ def _data(
     missing: list[Lead],
     index: Recall,
     own: list[TotalCheck],
+    told: list[Reported],
 ) -> dict[str, Any]:
     sources = [
         {
@@ -115,4 +125,5 @@ def _data(
         "recall": asdict(index) if index.measured else {"measured": False},
         "totals": [{**asdict(total), "state": total.state} for total in own],
         "leads": [asdict(lead) for lead in missing],
+        "reports": [asdict(one) for one in told],
     }

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, col, select
 
-from store import clock, db, triggers, twins
+from store import clock, correcting, db, history, triggers, twins
 from store.days import is_late, iso_day
 from store.derive import Derived, Where, derive
 from store.identity import resolve
@@ -104,19 +104,28 @@ def _place(session: Session, work: _Work, news_days: int) -> SavedNotice:
     like = twins.likeness(session, wanted, work.extraction, work.text)
     shown = session.get(Notice, work.posting.notice_id) if work.posting.notice_id else None
     if shown is None:
-        return _enter(session, work, wanted, twins.find(session, like, None), news_days)
+        return _enter(session, work, wanted, _find(session, like, None), news_days)
     if shown.posting_id == work.posting.id:
         for other in twins.beside(session, shown.id, work.posting):
             _part(session, other, like, shown.id, news_days)
         return _enter(session, work, wanted, _united(session, shown, like), news_days)
     if shown.extractor != work.extraction.extractor or like == _shown_likeness(session, shown):
         return _enter(session, work, wanted, shown, news_days)
-    return _enter(session, work, wanted, twins.find(session, like, shown.id), news_days)
+    return _enter(session, work, wanted, _find(session, like, shown.id), news_days)
 
 
 def _shown_likeness(session: Session, notice: Notice) -> twins.Likeness | None:
     row = session.get_one(ExtractionRow, notice.version_id)
-    return twins.likeness(session, notice, Extraction.model_validate(row.record), row.text)
+    return twins.likeness(session, _said(session, notice), Extraction.model_validate(row.record), row.text)
+
+
+def _said(session: Session, notice: Notice) -> Notice:
+    """The notice as its source has it, whatever persons corrected."""
+    return _notice(session, _stored_work(session, notice))
+
+
+def _find(session: Session, like: twins.Likeness | None, besides: str | None) -> Notice | None:
+    return twins.find(session, like, besides, correcting.retitled(session), lambda n: _said(session, n))
 
 
 def _part(
@@ -134,12 +143,12 @@ def _part(
     wanted = _notice(session, work)
     own = twins.likeness(session, wanted, extraction, row.text)
     if like is None or (own is not None and own.extractor == like.extractor and own != like):
-        _enter(session, work, wanted, twins.find(session, own, notice_id), news_days)
+        _enter(session, work, wanted, _find(session, own, notice_id), news_days)
 
 
 def _united(session: Session, notice: Notice, like: twins.Likeness | None) -> Notice:
     """The notice, made one with another that says the same; the id of the one that was seen first stays."""
-    other = twins.find(session, like, notice.id)
+    other = _find(session, like, notice.id)
     if other is None:
         return notice
     pair = sorted((notice, other), key=lambda n: twins.rank(session.get_one(Posting, n.posting_id)))
@@ -164,15 +173,41 @@ def _enter(
     return _save(session, work, wanted, notice, news_days)
 
 
+def again(session: Session, notice_id: str, cause: str, detail: str, news_days: int = 14) -> None:
+    """Derive the notice once more from what was extracted, as decisions and corrections now are."""
+    notice = session.get_one(Notice, notice_id)
+    work = _stored_work(session, notice)
+    wanted = _notice(session, work)
+    wanted.id = notice_id
+    _save(session, work, wanted, notice, news_days, history.Cause(cause, detail))
+
+
+def _stored_work(session: Session, notice: Notice) -> _Work:
+    """What the notice was derived from."""
+    row = session.get_one(ExtractionRow, notice.version_id)
+    version = session.get_one(Version, notice.version_id)
+    posting = session.get_one(Posting, version.posting_id)
+    source = session.get_one(Source, posting.source_id)
+    extraction = Extraction.model_validate(row.record)
+    return _Work(extraction, row.text, version, posting, source, twins.documents(session, version.id))
+
+
 def _save(
-    session: Session, work: _Work, wanted: Notice, notice: Notice | None, news_days: int
+    session: Session,
+    work: _Work,
+    wanted: Notice,
+    notice: Notice | None,
+    news_days: int,
+    cause: history.Cause | None = None,
 ) -> SavedNotice:
     page = session.exec(
         select(Document.id).where(Document.version_id == work.version.id, Document.position == 0)
     ).one()
     derived = derive(work.extraction, Where(wanted.id, work.posting.id, work.text, page, work.documents))
+    correcting.apply(session, wanted, derived)
     is_new, left = notice is None, work.posting.notice_id
     told = _told(session, left) if left and left != wanted.id else set()
+    was = history.state(session, notice) if notice else None
     extracted = _keep(session, work.version.id, work.extraction, work.text)
     changed = _keep_notice(session, notice, wanted)
     session.flush()
@@ -189,6 +224,9 @@ def _save(
     if left and extracted is None:
         late = is_late(notice.day, work.posting.first_seen, news_days)
         triggers.edited(session, notice, work.version, late)
+    if was:
+        cause = cause or history.cause_of(was, notice, work.version.number)
+        changed = history.note(session, notice, was, cause) or changed
     if changed:
         notice.last_changed = clock.now()
         index(session, notice, prepared([work.text]), _searched(derived))

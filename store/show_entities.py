@@ -10,8 +10,10 @@ from sqlmodel import Session, col
 
 from store import vocab
 from store.db import reading
+from store.kinship import kin
 from store.merging import follow
 from store.persons import hide, mask
+from store.proposals import look_alikes
 from store.show_notice import row
 from store.show_notices import Line, lines, persons
 from store.show_shapes import Problem, Quote, Row
@@ -79,6 +81,7 @@ class Entity:
     members: tuple[Member, ...]
     rows: tuple[NamedRow, ...]
     total_rows: int
+    others: tuple[tuple[str, str, str], ...] = ()  # of an app: others of its name: id, name, firm
 
 
 def find(engine: Engine, text: str) -> list[Hit]:
@@ -228,7 +231,8 @@ def _app(session: Session, app: App) -> Entity:
     rows, total = _rows(session, _of([], [app.id]))
     group = _hit(session, *head, ()) if head and head[0] == "company" else None
     names = _names(session, app.id)
-    return Entity(app.id, "app", app.name, app.name_en, app.kind, names, group, (), rows, total)
+    others = tuple(look_alikes(session, kin(session), app))
+    return Entity(app.id, "app", app.name, app.name_en, app.kind, names, group, (), rows, total, others)
 
 
 def _company(session: Session, company: Company) -> Entity:

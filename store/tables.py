@@ -415,6 +415,22 @@ class Decision(SQLModel, table=True):
     moved: dict[str, Any] = _json()  # what an undo has to move back
     at: datetime = Field(sa_type=Instant)
     undone_at: datetime | None = Field(default=None, sa_type=Instant)
+    undone_by: str = ""
+    undone_reason: str = ""
+
+
+class SplitRule(SQLModel, table=True):
+    """Which entries a split gives to another identity: one entry, or all of an identity with one developer."""
+
+    __tablename__ = "split_rule"
+    decision_id: str = Field(primary_key=True, foreign_key="decision.id")
+    position: int = Field(primary_key=True)
+    subject: str  # app | company
+    from_id: str
+    to_id: str
+    by: str  # entry | developer
+    value: str = Field(index=True)  # an entry's id, or a developer's folded name
+    at: datetime = Field(sa_type=Instant)
 
 
 class Redirect(SQLModel, table=True):
@@ -496,6 +512,54 @@ class Delivery(SQLModel, table=True):
     created: datetime = Field(sa_type=Instant)
     tried: datetime | None = Field(default=None, sa_type=Instant)  # when it was last claimed
     sent: datetime | None = Field(default=None, sa_type=Instant)
+
+
+# --- what persons change, and what changed ------------------------------------------------------------------------------
+
+
+class Correction(SQLModel, table=True):
+    """A person's change to a value. It beats the extractor at every derivation until it is undone."""
+
+    id: str = Field(primary_key=True)
+    notice_id: str = Field(index=True)
+    target: str  # notice | entry | deadline
+    target_id: str  # an entry's or deadline's id; of a notice its own
+    field: str  # "drop" takes an entry away, "add" is an entry that the extractor missed
+    value: Any = Field(sa_column=Column(JSON))
+    was: Any = Field(default=None, sa_column=Column(JSON))  # what stood there
+    by: str
+    reason: str
+    at: datetime = Field(sa_type=Instant, index=True)
+    undone_at: datetime | None = Field(default=None, sa_type=Instant)
+    undone_by: str = ""
+    undone_reason: str = ""
+
+
+class Change(SQLModel, table=True):
+    """One change of a notice's record as we show it: when, why, and what was there before (see `store/history.py`)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    notice_id: str = Field(index=True)
+    at: datetime = Field(sa_type=Instant, index=True)
+    cause: str  # edited | extractor | correction | identity | joined
+    detail: str = ""  # "1 → 2", or the id of the correction or decision
+    delta: dict[str, Any] = _json()
+
+
+class ReaderLead(SQLModel, table=True):
+    """What a reader told us: a notice that is missing, or something wrong in one."""
+
+    __tablename__ = "reader_lead"
+    id: str = Field(primary_key=True)
+    kind: str  # missing | wrong
+    notice_id: str = ""
+    address: str = ""
+    words: str
+    contact: str = ""
+    cause: str = ""  # why a missing notice is missing, as far as the store can tell
+    at: datetime = Field(sa_type=Instant, index=True)
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    closed_by: str = ""
 
 
 # --- jobs -------------------------------------------------------------------------------------------------------------

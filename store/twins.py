@@ -13,7 +13,7 @@ own, so that both texts are shown; when it says the same again, the two become o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +26,7 @@ from store.records import Extraction
 from store.rows import wipe
 from store.search import forget
 from store.tables import (
+    Correction,
     Deadline,
     Decision,
     Document,
@@ -90,19 +91,27 @@ def likeness(session: Session, notice: Notice, extraction: Extraction, text: str
     )
 
 
-def find(session: Session, wanted: Likeness | None, besides: str | None) -> Notice | None:
-    """The notice that has this likeness, other than `besides`."""
+def find(
+    session: Session,
+    wanted: Likeness | None,
+    besides: str | None,
+    corrected: Collection[str] = (),
+    said: Callable[[Notice], Notice] = lambda notice: notice,
+) -> Notice | None:
+    """The notice that has this likeness, other than `besides`; `said` gives a corrected one as its source has it."""
     if wanted is None:
         return None
     query = select(Notice).where(
         Notice.kind == wanted.kind, Notice.extractor == wanted.extractor, Notice.signed_on == wanted.signed
     )
     if wanted.published:
-        query = query.where(Notice.published_on == wanted.published)
+        query = query.where(or_(col(Notice.published_on) == wanted.published, col(Notice.id).in_(corrected)))
     for notice in session.exec(query.order_by(col(Notice.id))):
-        if notice.id != besides and fold(notice.title) == wanted.title:
+        by_hand = notice.id in corrected
+        if notice.id != besides and (by_hand or fold(notice.title) == wanted.title):
             row = session.get_one(ExtractionRow, notice.version_id)
-            if likeness(session, notice, Extraction.model_validate(row.record), row.text) == wanted:
+            source = said(notice) if by_hand else notice
+            if likeness(session, source, Extraction.model_validate(row.record), row.text) == wanted:
                 return notice
     return None
 
@@ -132,6 +141,7 @@ def merge(session: Session, gone: Notice, kept: Notice) -> None:
     session.exec(update(Posting).where(col(Posting.notice_id) == gone.id).values(notice_id=kept.id))
     session.exec(update(Trigger).where(col(Trigger.subject_id) == gone.id).values(subject_id=kept.id))
     session.exec(update(Trigger).where(col(Trigger.notice_id) == gone.id).values(notice_id=kept.id))
+    session.exec(update(Correction).where(col(Correction.notice_id) == gone.id).values(notice_id=kept.id))
     entries = session.exec(select(Entry.id).where(Entry.notice_id == gone.id)).all()
     wipe(session, EntryProblem, "entry_id", entries)
     for derived in BY_NOTICE:

@@ -8,7 +8,7 @@ from dashboard import data
 from dashboard.cards import entity_head, entity_row, hit_card, members
 from dashboard.case_parts import life_line, standings_table
 from dashboard.markup import el, table
-from dashboard.parts import SHANGHAI, download, heading, issuer_names, write
+from dashboard.parts import SHANGHAI, download, entity_link, heading, issuer_names, write
 from dashboard.state import href, param, t
 
 MOST_LIVES, MOST_APPS = 40, 100  # cases and apps that one page shows
@@ -22,6 +22,16 @@ if entity is None:
 write(el("p", el("a", f"← {t('nav_entities')}", href=href("entities"))))
 heading(entity.name, entity.name_en if entity.name_en != entity.name else "")
 write(entity_head(entity))
+for other_id, other, firm in entity.others:
+    write(
+        el(
+            "p",
+            t("look_alike"),
+            entity_link(other_id, other),
+            t("look_alike_of", firm=firm),
+            class_="tb-note",
+        )
+    )
 if entity.group:
     write(el("h2", t("group"), class_="tb-h2"), hit_card(entity.group))
 if entity.members:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import data, evidence
+from dashboard.decision_parts import history
 from dashboard.markup import el
 from dashboard.notice_parts import (
     facts,
@@ -14,6 +15,7 @@ from dashboard.notice_parts import (
     troubles,
 )
 from dashboard.parts import download, heading, note, notice_list, source_link, title_of, write
+from dashboard.reporting import form
 from dashboard.state import href, param, t
 
 notice = data.notice(param("id"))
@@ -57,7 +59,9 @@ with named:
         st.info(t("no_rows"))
 with files:
     write(record(notice, data.changes(notice.line.id)))
+    write(history(data.history(notice.line.id)))
 for key, linked in (("reports", notice.reports), ("reported", notice.reported)):
     if linked:
         write(el("h2", t(key), class_="tb-h2"))
         notice_list(linked)
+form("wrong", notice.line.id)

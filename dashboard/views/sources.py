@@ -6,6 +6,7 @@ from dashboard.context import current
 from dashboard.coverage_parts import coverage
 from dashboard.markup import el
 from dashboard.parts import heading, write
+from dashboard.reporting import form, waiting
 from dashboard.source_parts import name, run_block, runs, source_card
 from dashboard.state import t
 from store import show_work
@@ -51,3 +52,5 @@ def now() -> None:
 
 coverage()
 now()
+write(waiting())
+form("missing")

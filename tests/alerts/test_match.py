@@ -10,7 +10,7 @@ from alerts.deliver import deliver
 from alerts.match import match
 from settings import Settings
 from store.db import reading, writing
-from store.identity import merge
+from store.decisions import merge
 from store.tables import Delivery, NoticeLink
 from tests.alerts import world
 from tests.alerts.conftest import Postbox, watch

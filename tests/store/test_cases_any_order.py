@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from store import identity, save
+from store import decisions, save
 from store.archive import Archive
 from store.case_chains import cases
 from store.case_claims import claims
@@ -23,6 +23,7 @@ from store.case_items import items
 from store.case_shapes import Case, Claim
 from store.cases import Subject, all_of
 from store.db import open_store, reading
+from store.merging import follow
 from store.tables import App, Notice
 from tests.store import making
 from tests.store.lives import course, tell
@@ -114,11 +115,11 @@ def test_any_merges_and_their_undos_bring_back_the_same_cases(merging: Engine, d
     for _ in range(data.draw(st.integers(1, 4))):
         one, other = data.draw(st.lists(st.sampled_from(ids), min_size=2, max_size=2, unique=True))
         with reading(merging) as session:
-            same = identity.follow(session, one) == identity.follow(session, other)
+            same = follow(session, one) == follow(session, other)
         if not same:
-            done.append(identity.merge(merging, "app", one, other, "drawn", "a test"))
+            done.append(decisions.merge(merging, "app", one, other, "drawn", "a test"))
     together = proving(merging)
     for decision in reversed(done):
-        identity.undo(merging, decision)
+        decisions.undo(merging, decision, "drawn", "a test")
     assert lives(merging) == before
     assert together == proving(merging)  # a merge loses no notice, whatever it does to the cases

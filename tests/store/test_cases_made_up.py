@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from store import identity, save
+from store import decisions, save
 from store.archive import Archive
 from store.case_shapes import Case
 from store.cases import Subject, of
@@ -221,9 +221,9 @@ def test_a_merge_joins_two_lives_and_its_undo_parts_them_as_they_were(
 
     before = lives()
     assert [len(life) for life in before] == [1, 1]
-    decision = identity.merge(engine, "app", ids[0], ids[1], "the same app", "a person")
+    decision = decisions.merge(engine, "app", ids[0], ids[1], "the same app", "a person")
     merged = lives()
     assert merged[0] == []
     assert [row[1] for row in merged[1]] == [[("2024-03-04", "naming"), ("2024-04-08", "removal")]]
-    identity.undo(engine, decision)
+    decisions.undo(engine, decision, "wrong", "a person")
     assert lives() == before

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from store import identity
+from store import decisions, merging
 from store.archive import Archive
 from store.db import reading
 from store.search import search
@@ -30,13 +30,13 @@ def ids(engine: Engine, archive: Archive) -> Iterator[dict[str, str]]:
 
 def follow(engine: Engine, id_: str) -> str:
     with reading(engine) as session:
-        return identity.follow(session, id_)
+        return merging.follow(session, id_)
 
 
 def test_a_merge_moves_entries_apps_and_names_and_leaves_a_redirect_with_its_reason(
     engine: Engine, ids: dict[str, str]
 ) -> None:
-    decision = identity.merge(engine, "company", ids[ONE], ids[TWO], "renamed in 2025", "a person")
+    decision = decisions.merge(engine, "company", ids[ONE], ids[TWO], "renamed in 2025", "a person")
     with reading(engine) as session:
         assert session.exec(select(Entry).where(Entry.company_id == ids[ONE])).all() == []
         assert session.exec(select(App).where(App.company_id == ids[ONE])).all() == []
@@ -50,10 +50,13 @@ def test_a_merge_moves_entries_apps_and_names_and_leaves_a_redirect_with_its_rea
 
 def test_an_undo_restores_everything(engine: Engine, ids: dict[str, str]) -> None:
     before = dump(engine)
-    identity.undo(engine, identity.merge(engine, "company", ids[ONE], ids[TWO], "r", "b"))
+    decisions.undo(engine, decisions.merge(engine, "company", ids[ONE], ids[TWO], "r", "b"), "r", "b")
     after = dump(engine)
     decision = after.pop("Decision")
     before.pop("Decision")
+    assert [c["cause"] for c in after.pop("Change")] == ["identity", "identity"] * (
+        before.pop("Change") == []
+    )
     assert after == before
     assert decision[0]["undone_at"] is not None
     assert follow(engine, ids[ONE]) == ids[ONE]
@@ -63,7 +66,7 @@ def test_a_new_notice_finds_the_firm_and_its_app_behind_the_redirect(
     engine: Engine, archive: Archive, ids: dict[str, str]
 ) -> None:
     notice(engine, archive, app("记账虎", ONE, 1), url="https://www.example.org/before")
-    identity.merge(engine, "company", ids[ONE], ids[TWO], "r", "b")
+    decisions.merge(engine, "company", ids[ONE], ids[TWO], "r", "b")
     claims = [app("画图宝", ONE, 1), app("记账虎", TWO, 2)]
     saved = notice(engine, archive, *claims, firm(ONE), url="https://www.example.org/new")
     with reading(engine) as session:
@@ -73,13 +76,13 @@ def test_a_new_notice_finds_the_firm_and_its_app_behind_the_redirect(
 
 
 def test_chains_of_merges_are_followed_and_undone_from_the_end(engine: Engine, ids: dict[str, str]) -> None:
-    first = identity.merge(engine, "company", ids[ONE], ids[TWO], "r", "b")
-    second = identity.merge(engine, "company", ids[TWO], ids[THREE], "r", "b")
+    first = decisions.merge(engine, "company", ids[ONE], ids[TWO], "r", "b")
+    second = decisions.merge(engine, "company", ids[TWO], ids[THREE], "r", "b")
     assert follow(engine, ids[ONE]) == ids[THREE]
     with pytest.raises(ValueError, match="merged away since"):
-        identity.undo(engine, first)
-    identity.undo(engine, second)
-    identity.undo(engine, first)
+        decisions.undo(engine, first, "r", "b")
+    decisions.undo(engine, second, "r", "b")
+    decisions.undo(engine, first, "r", "b")
     assert follow(engine, ids[ONE]) == ids[ONE]
 
 
@@ -89,7 +92,7 @@ def test_apps_can_be_merged_and_searched_by_either_name(
     other = notice(engine, archive, app("画图大师", THREE, 1), url="https://www.example.org/other")
     with reading(engine) as session:
         apps = session.exec(select(App).where(App.company_id == ids[THREE]).order_by(col(App.name))).all()
-    identity.merge(engine, "app", apps[0].id, apps[1].id, "renamed", "b")
+    decisions.merge(engine, "app", apps[0].id, apps[1].id, "renamed", "b")
     assert other.notice_id in search(engine, "画图宝")
 
 
@@ -98,13 +101,13 @@ def test_a_merge_that_makes_no_sense_is_refused(
     engine: Engine, ids: dict[str, str], one: str, two: str
 ) -> None:
     with pytest.raises(ValueError, match=r"one already|there is no company"):
-        identity.merge(engine, "company", ids[one], ids.get(two, "c_nobody"), "r", "b")
+        decisions.merge(engine, "company", ids[one], ids.get(two, "c_nobody"), "r", "b")
 
 
 def test_a_merge_is_not_undone_twice(engine: Engine, ids: dict[str, str]) -> None:
-    decision = identity.merge(engine, "company", ids[ONE], ids[TWO], "r", "b")
-    identity.undo(engine, decision)
+    decision = decisions.merge(engine, "company", ids[ONE], ids[TWO], "r", "b")
+    decisions.undo(engine, decision, "r", "b")
     with pytest.raises(ValueError, match="was undone on"):
-        identity.undo(engine, decision)
-    with pytest.raises(ValueError, match="there is no merge"):
-        identity.undo(engine, "j_nothing")
+        decisions.undo(engine, decision, "r", "b")
+    with pytest.raises(ValueError, match="there is no decision"):
+        decisions.undo(engine, "j_nothing", "r", "b")

@@ -6,7 +6,7 @@ import pytest
 
 import settings as settings_module
 from settings import Settings
-from store import merging, show, show_entities, show_notice, show_notices, show_work
+from store import decisions, show, show_entities, show_notice, show_notices, show_work
 from store.db import open_store
 from store.show import Engine
 from store.show_notices import Filters
@@ -137,7 +137,7 @@ def test_what_was_merged_into_an_app_still_counts_as_its_own(settings: Settings)
     other = show_entities.entity(engine, "a_1")
     assert before
     assert other
-    merging.merge(engine, "app", "a_1", "a_0", "same app", "test")
+    decisions.merge(engine, "app", "a_1", "a_0", "same app", "test")
     after = show_entities.entity(engine, "a_1")
     assert after
     assert (after.id, after.total_rows) == ("a_0", before.total_rows + other.total_rows)

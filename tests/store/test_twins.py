@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from store import save, search
+from store import decisions, save, search
 from store.archive import Archive
 from store.db import reading
-from store.merging import follow, undo
+from store.merging import follow
 from store.records import AppClaim, Stamp
 from store.tables import Decision, Entry, Mention, Notice, Posting, Trigger
 from tests.store.conftest import Clock
@@ -171,8 +171,8 @@ def test_an_edit_that_reaches_the_second_address_later_makes_them_one_again_with
         assert (decision.kind, decision.subject) == ("merge", "notice")
         assert {t.notice_id for t in session.exec(select(Trigger))} == {first.notice_id}
     assert search.search(engine, "背词熊") == [first.notice_id]
-    with pytest.raises(ValueError, match="no merge"):
-        undo(engine, decision.id)
+    with pytest.raises(ValueError, match="no decision"):
+        decisions.undo(engine, decision.id, "r", "b")
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])

@@ -1,0 +1,253 @@
+"""Which identities may be one: proposed to a person with a score and the reasons, never merged by this.
+
+Candidates come from blocks (equal names, numbers, cores of names, neighbours in order), so the work grows with the
+table and not with its square. Two that differ in a number of their own, or were decided to be two, are never proposed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Levenshtein
+from sqlalchemy import Engine
+from sqlmodel import Session, col, func, select
+
+from store import kinds
+from store.db import reading
+from store.kinship import Kin, kin
+from store.merging import Subject
+from store.persons import mask
+from store.tables import App, Company, Decision, Entry, Name
+from store.vocab import fold
+
+NEIGHBOURS = 4  # in the order of names, each is compared with so many that follow it
+BLOCK = 40  # of a block that is larger than this each is compared with its neighbours only
+NEAR = 0.799  # names that are less alike than this are two (one of five signs may differ)
+SHOWN = 500
+ON_A_PAGE = 20_000  # identities that are compared while a reader waits: about four seconds
+_CREDIT = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUW-Y]{18}(?![0-9A-Z])")
+_CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_FILING = re.compile(r"icp[备证]\d{6,}号?(-\d+a?)?", re.IGNORECASE)
+_FORM = re.compile(r"\(.*?\)|(?:有限责任|股份有限|集团有限|有限|集团|股份)?公司$")
+_PLACE = re.compile(
+    r"^.{2,6}?(?:省|自治区|市|特别行政区)|^(?:北京|上海|天津|重庆|深圳|广州|杭州|成都|南京|武汉|厦门|苏州)"
+)
+_TRADE = re.compile(
+    r"(?:网络|信息|科技|技术|软件|文化|传媒|数字|互联网|电子商务|发展|服务|控股|投资|计算机|系统|智能)+$"
+)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Two identities that may be one. `reasons` are codes; `score` is 0 to 1."""
+
+    subject: Subject
+    one: str
+    other: str
+    names: tuple[str, str]
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass
+class Known:
+    """What tells one identity from another."""
+
+    id: str
+    name: str
+    key: str
+    firm: str = ""  # of an app: the head of its developer's group
+    legal: bool = False
+    person: bool = False
+    filings: set[str] = field(default_factory=set)
+    credits: set[str] = field(default_factory=set)
+
+
+def proposals(engine: Engine, limit: int = SHOWN) -> list[Proposal]:
+    """The proposals, the surest first."""
+    with reading(engine) as session:
+        known = kin(session)
+        apart = {frozenset(map(known.follow, pair)) for pair in _decided(session)}
+        found: list[Proposal] = []
+        firms, apps = companies(session, known), all_apps(session, known)
+    for subject, things in (("company", firms), ("app", apps)):
+        for one, other in _pairs(things):
+            if frozenset((one.id, other.id)) in apart:
+                continue
+            proposal = _compare("app" if subject == "app" else "company", one, other, firms)
+            found += [proposal] if proposal else []
+    return sorted(found, key=lambda p: (-p.score, p.subject, p.names, p.one))[:limit]
+
+
+def for_a_page(engine: Engine, limit: int) -> list[Proposal] | None:
+    """The surest proposals; None where comparing all identities would take longer than a page may."""
+    with reading(engine) as session:
+        total = sum(session.exec(select(func.count()).select_from(table)).one() for table in (App, Company))
+    return proposals(engine, limit) if total <= ON_A_PAGE else None
+
+
+def _decided(session: Session) -> Iterable[tuple[str, str]]:
+    kept = select(Decision.from_id, Decision.to_id).where(
+        col(Decision.kind).in_(("not_same", "split")), col(Decision.undone_at).is_(None)
+    )
+    return session.exec(kept).all()
+
+
+def companies(session: Session, known: Kin) -> dict[str, Known]:
+    """Every firm that was not merged away, by id."""
+    found = {
+        c.id: Known(c.id, c.name, fold(c.name), known.head(c.id), kinds.is_legal(c.name), c.type == "person")
+        for c in session.exec(select(Company))
+        if c.id not in known.redirects
+    }
+    query = select(Entry.company_id, Entry.raw).where(
+        Entry.subject == "company", col(Entry.company_id).is_not(None)
+    )
+    for id_, raw in session.exec(query):
+        if id_ in found:
+            found[id_].credits |= credit_codes(raw)
+    return found
+
+
+def all_apps(session: Session, known: Kin) -> dict[str, Known]:
+    """Every app that was not merged away, by id."""
+    found = {
+        a.id: Known(a.id, a.name, fold(a.name), known.firm(a.id) or "")
+        for a in session.exec(select(App))
+        if a.id not in known.redirects
+    }
+    query = select(Entry.app_id, Entry.filing_number, Entry.raw).where(col(Entry.app_id).is_not(None))
+    for id_, filing, raw in session.exec(query):
+        if id_ in found:
+            found[id_].filings |= {number for text in (filing, *raw) if (number := filing_number(text))}
+    return found
+
+
+def credit_codes(cells: Iterable[str]) -> set[str]:
+    """The unified social credit codes in a row's cells, their check digits being right."""
+    return {code for cell in cells for code in _CREDIT.findall(cell.upper()) if _checks(code)}
+
+
+def _checks(code: str) -> bool:
+    total = sum(_CREDIT_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(code[:17]))
+    return _CREDIT_SIGNS[-total % 31] == code[17]
+
+
+def filing_number(text: str) -> str:
+    """An app's filing number without spaces (京ICP备12345678号-1A); empty where it is none of one app."""
+    folded = fold(text)
+    found = _FILING.search(folded)
+    return folded if found and found.group(1) else ""
+
+
+def core(name: str) -> str:
+    """What is left of a firm's name without its place, trade and form: 晨屿网络科技(杭州)有限公司 → 晨屿."""
+    rest = _FORM.sub("", fold(name))
+    rest = _PLACE.sub("", _FORM.sub("", rest))
+    return _TRADE.sub("", rest)
+
+
+def _pairs(things: dict[str, Known]) -> Iterator[tuple[Known, Known]]:
+    """Each candidate pair once."""
+    seen: set[tuple[str, str]] = set()
+    for block in _blocks(things):
+        near = len(block) - 1 if len(block) <= BLOCK else NEIGHBOURS
+        for place, one in enumerate(block):
+            for other in block[place + 1 : place + 1 + near]:
+                pair = (min(one, other), max(one, other))
+                if one != other and pair not in seen:
+                    seen.add(pair)
+                    yield things[pair[0]], things[pair[1]]
+
+
+def _blocks(things: dict[str, Known]) -> Iterator[list[str]]:
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for thing in things.values():
+        for value in (f"name {thing.key}", f"core {core(thing.name)}", *thing.filings, *thing.credits):
+            blocks[value].append(thing.id)
+    yield from (sorted(ids) for value, ids in blocks.items() if len(ids) > 1 and value != "core ")
+    for order in (lambda t: t.key, lambda t: t.key[::-1]):
+        ranked = [thing.id for thing in sorted(things.values(), key=order)]
+        yield from (ranked[at : at + NEIGHBOURS + 1] for at in range(len(ranked)))
+
+
+def _compare(subject: Subject, one: Known, other: Known, firms: dict[str, Known]) -> Proposal | None:
+    if (
+        one.person
+        or other.person
+        or _differ(one.filings, other.filings)
+        or _differ(one.credits, other.credits)
+    ):
+        return None
+    found = _app(one, other, firms) if subject == "app" else _firm(one, other)
+    if one.filings & other.filings:
+        found = (1.0, ("same_filing",))
+    if one.credits & other.credits:
+        found = (1.0, ("same_credit_code",))
+    if found is None:
+        return None
+    score, reasons = found
+    return Proposal(subject, one.id, other.id, (one.name, other.name), round(score, 2), reasons)
+
+
+def _differ(mine: set[str], theirs: set[str]) -> bool:
+    return bool(mine and theirs) and not mine & theirs
+
+
+def alike(one: str, other: str) -> float:
+    """How alike two folded names are, 0 to 1; names that differ in a number are two."""
+    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
+        return 0.0
+    return Levenshtein.normalized_similarity(one, other, score_cutoff=NEAR)
+
+
+def _app(one: Known, other: Known, firms: dict[str, Known]) -> tuple[float, tuple[str, ...]] | None:
+    score = alike(one.key, other.key)
+    if not score:
+        return None
+    named = "same_name" if score == 1 else "near_name"
+    if not one.firm or not other.firm:
+        return (0.6, (named, "developer_unknown")) if score == 1 else None
+    if one.firm == other.firm:
+        return 0.9 * score, (named, "same_developer")
+    developers = [firms[id_].key for id_ in (one.firm, other.firm) if id_ in firms]
+    near = alike(*developers) if len(developers) == 2 else 0.0
+    return (0.8 * score * near, (named, "near_developer")) if near else None
+
+
+def _firm(one: Known, other: Known) -> tuple[float, tuple[str, ...]] | None:
+    score = alike(one.key, other.key)
+    if score and not (one.legal and other.legal and score == 1):
+        return 0.85 * score, ("same_name" if score == 1 else "near_name",)
+    if one.legal != other.legal and one.firm != other.firm:
+        full, short = (one, other) if one.legal else (other, one)
+        if core(full.name) == short.key and len(short.key) > 1:
+            return 0.7, ("legal_and_short",)
+    return None
+
+
+def look_alikes(session: Session, known: Kin, app: App, limit: int = 10) -> list[tuple[str, str, str]]:
+    """Apps of the same or nearly the same name that another firm runs: id, name, and the firm's name."""
+    key, mine = fold(app.name), known.firm(app.id)
+    if not key or not mine:
+        return []
+    near = select(Name.subject_id, Name.key).where(
+        Name.subject == "app", col(Name.key) >= key[:2], col(Name.key) < key[:2] + "\U0010ffff"
+    )
+    found: dict[str, float] = {}
+    for id_, other in session.exec(near.limit(2000)):
+        score = alike(key, other)
+        if score and known.follow(id_) != app.id:
+            found[known.follow(id_)] = max(score, found.get(known.follow(id_), 0.0))
+    rows: list[tuple[str, str, str]] = []
+    for id_ in sorted(found, key=lambda i: (-found[i], i)):
+        other_app, firm = session.get(App, id_), known.firm(id_)
+        company = session.get(Company, firm) if firm and firm != mine else None
+        named = session.exec(select(Entry.id).where(Entry.app_id == id_).limit(1)).first()
+        if other_app and company and (named or other_app.curated):
+            called = mask(company.name) if company.type == "person" else company.name
+            rows.append((id_, other_app.name, called))
+    return rows[:limit]

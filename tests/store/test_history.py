@@ -1,0 +1,126 @@
+"""A record's history tells the source's change from ours, and the record as known on a day can be asked for."""
+
+from __future__ import annotations
+
+import csv
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from store import corrections, save
+from store.archive import Archive
+from store.db import reading
+from store.export import export
+from store.history import as_of
+from store.show_history import history
+from store.tables import Change, Notice, Version
+from tests.store import making
+from tests.store.conftest import Clock
+from tests.store.making import app, firm, notice, put, record
+from tests.store.test_save import dump
+
+ONE, TWO = "虚构一号科技有限公司", "虚构二号科技有限公司"
+LIST = (app("画图宝", ONE, 1), app("记账虎", TWO, 2))
+
+
+def reread(engine: Engine, *claims: object, extractor: str, text: str = "通报") -> None:
+    with reading(engine) as session:
+        version = session.exec(select(Version.id).order_by(col(Version.number).desc())).first() or ""
+    save.extraction(engine, version, record(*claims, extractor=extractor), text, {})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def told(engine: Engine, archive: Archive, time: Clock) -> tuple[str, list[datetime]]:
+    """A notice that is read better, then edited, then corrected, a day apart; its id and the days between."""
+    id_, days = notice(engine, archive, *LIST).notice_id, []
+    for step in range(3):
+        days.append(time.at + timedelta(hours=1))
+        time.move(days=1)
+        if step == 0:
+            reread(engine, app("画图宝", ONE, 1), extractor="2")
+        elif step == 1:
+            put(engine, archive, body="edited")
+            reread(engine, app("画图宝", ONE, 1), app("背词熊", TWO, 2), extractor="2", text="edited")
+        else:
+            corrections.correct(engine, id_, "title", "更正后的标题", "misread", "li")
+    return id_, [*days, time.at]
+
+
+def test_each_change_has_its_cause_and_what_differed(
+    engine: Engine, told: tuple[str, list[datetime]]
+) -> None:
+    found = history(engine, told[0])
+    assert [(p.cause, p.detail) for p in found[1:]] == [
+        ("edited", "1 → 2"),
+        ("extractor", "1 → 2"),
+        ("first", ""),
+    ]
+    assert found[0].cause == "correction"
+    [retitled] = found[0].differences
+    assert (retitled.field, retitled.value) == ("title", "更正后的标题")
+    assert [(d.what, d.row) for d in found[1].differences if d.what != "changed"] == [("added", "背词熊")]
+    assert [(d.what, d.row) for d in found[2].differences] == [("removed", "记账虎")]
+
+
+def test_the_record_as_known_on_each_day(engine: Engine, told: tuple[str, list[datetime]]) -> None:
+    id_, days = told
+    seen = []
+    with reading(engine) as session:
+        row = session.get_one(Notice, id_)
+        for day in days:
+            parts = as_of(session, row, day)
+            assert parts is not None
+            seen.append(
+                (parts["notice"][""]["title"][:2], sorted(e["name"] for e in parts["entry"].values()))
+            )
+        assert as_of(session, row, making.NOON - timedelta(days=1)) is None
+    assert seen == [
+        ("关于", ["画图宝", "记账虎"]),
+        ("关于", ["画图宝"]),
+        ("关于", ["画图宝", "背词熊"]),
+        ("更正", ["画图宝", "背词熊"]),
+    ]
+
+
+def test_the_same_read_twice_writes_no_history(engine: Engine, archive: Archive, time: Clock) -> None:
+    notice(engine, archive, *LIST)
+    before = dump(engine)
+    time.move(hours=1)
+    reread(engine, *LIST, extractor="1")
+    assert dump(engine) == before
+    reread(engine, *LIST, extractor="2")
+    assert dump(engine)["Change"] == []
+
+
+def test_an_export_as_of_a_day_has_the_rows_of_that_day(
+    engine: Engine, told: tuple[str, list[datetime]], tmp_path: Path
+) -> None:
+    def names(at: datetime | None) -> list[str]:
+        made = export(engine, tmp_path / "out", making.at(tmp_path), at)
+        with (made.folder / "entries.csv").open(encoding="utf-8-sig") as file:
+            return [row["name"] for row in csv.DictReader(file)]
+
+    assert sorted(names(told[1][0])) == ["画图宝", "记账虎"]
+    assert names(told[1][1]) == ["画图宝"]
+    assert names(making.NOON - timedelta(days=1)) == []
+    assert sorted(names(None)) == ["画图宝", "背词熊"]
+    made = export(engine, tmp_path / "out", making.at(tmp_path))
+    assert "更正后的标题,li,misread" in (made.folder / "corrections.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_person_whose_row_is_gone_stays_masked(engine: Engine, archive: Archive, time: Clock) -> None:
+    id_ = notice(engine, archive, firm("郑小样", type="person")).notice_id
+    reread(engine, extractor="2")
+    assert [d.row for d in history(engine, id_)[0].differences] == ["郑**"]
+
+
+def test_a_change_costs_what_it_changed(engine: Engine, archive: Archive) -> None:
+    many = [app(f"样例应用{n}", ONE, n) for n in range(1, 201)]
+    notice(engine, archive, *many)
+    reread(engine, *many[:-1], app("样例应用200", TWO, 200), extractor="2")
+    with reading(engine) as session:
+        [change] = session.exec(select(Change)).all()
+    assert len(str(change.delta)) < 2000
