@@ -107,11 +107,13 @@ def page(doc: Doc, css: str) -> str:
 
 def _looks(grid: Grid) -> str:
     columns = "".join(f"<col style='width:{share * 100:.2f}%'>" for share in grid.widths)
-    rows = ["".join(_cell(c) for c in row) for row in grid.rows]
-    body = "".join(f"<tr>{row}</tr>" for row in rows[1:])
-    return (
-        f"<table><colgroup>{columns}</colgroup><thead><tr>{rows[0]}</tr></thead><tbody>{body}</tbody></table>"
-    )
+    head = "".join(_row(row) for row in grid.rows if all(cell.head for cell in row))
+    body = "".join(_row(row) for row in grid.rows if not all(cell.head for cell in row))
+    return f"<table><colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody></table>"
+
+
+def _row(row: list[Cell]) -> str:
+    return f"<tr>{''.join(map(_cell, row))}</tr>"
 
 
 def _cell(cell: Cell) -> str:

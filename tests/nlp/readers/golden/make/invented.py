@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
-
-from tests.nlp.readers.golden.make.grids import Cell, Doc, Grid
 
 Row = dict[str, str | list[str]]  # role → text as written
-Heads = Mapping[str, str]  # role → heading, in the order of the columns
 
 ROOTS = [
     "橙洛",
@@ -126,65 +122,6 @@ PROBLEMS = [
 ]
 REGIONS = ["江苏省", "河南省", "湖北省", "山东省", "云南省", "黑龙江省"]
 KINDS = ["即时通信", "网络约车", "网络支付", "求职招聘", "在线影音", "拍摄美化"]
-MIIT = {
-    "number": "序号",
-    "app": "应用名称",
-    "developer": "应用开发者",
-    "store": "应用来源",
-    "version": "应用版本",
-    "problems": "所涉问题",
-}
-CAC = {
-    "number": "编号",
-    "app": "名称",
-    "category": "类型",
-    "developer": "运营者",
-    "version": "版本号",
-    "problems": "主要问题",
-}
-NO_STORE = {
-    "number": "序号",
-    "app": "APP名称",
-    "developer": "企业名称",
-    "version": "版本",
-    "problems": "存在问题",
-}
-NO_FIRM = {
-    "number": "序号",
-    "app": "软件名称",
-    "version": "版本信息",
-    "store": "分发平台",
-    "problems": "问题类型",
-}
-FIRM_FIRST = {
-    "number": "序号",
-    "developer": "主办者",
-    "app": "App名称",
-    "store": "来源",
-    "version": "版本号",
-    "problems": "涉及问题",
-}
-FILED = {
-    "number": "序号",
-    "region": "归属地",
-    "app": "应用名称",
-    "developer": "备案主体",
-    "filing_number": "备案编号",
-}
-FILED |= {"version": "版本信息", "store": "来源", "problems": "问题项"}
-SDK = {"number": "序号", "app": "SDK名称", "developer": "开发者", "version": "版本号", "problems": "所涉问题"}
-WIDTH = {
-    "number": 5,
-    "app": 15,
-    "developer": 22,
-    "version": 13,
-    "store": 12,
-    "problems": 27,
-    "filing_number": 18,
-    "region": 9,
-    "category": 9,
-}
-TITLE = "关于侵害用户权益行为APP（SDK）名单的通报"
 
 
 class Inventor:
@@ -245,89 +182,3 @@ class Inventor:
             f"{n(9)}.{n(30)}",
         ]
         return self.dice.choice(forms)
-
-
-def text(row: Row, role: str, form: str) -> str:
-    """What the cell shows; `form` is what joins several problems, "1.", "1、", "①" or "（1）" for numbers."""
-    value = row[role]
-    if isinstance(value, str):
-        return value
-    if form in ("1.", "1、"):
-        return "\n".join(f"{i}{form[1]}{p}" for i, p in enumerate(value, 1))
-    if form == "①":
-        return "；".join(f"{'①②③④'[i]}{p}" for i, p in enumerate(value))
-    if form == "（1）":
-        return "；".join(f"（{i}）{p}" for i, p in enumerate(value, 1))
-    return form.join(value)
-
-
-def truth(rows: Sequence[Row], heads: Heads) -> list[dict[str, str | list[str]]]:
-    return [{role: row[role] for role in heads} for row in rows]
-
-
-def widths(heads: Heads) -> list[float]:
-    return [WIDTH[role] / sum(WIDTH[r] for r in heads) for role in heads]
-
-
-def top(heads: Heads) -> list[Cell]:
-    return [Cell(heading, head=True) for heading in heads.values()]
-
-
-def table(rows: Sequence[Row], heads: Heads, form: str = "；") -> Grid:
-    return Grid([top(heads), *[[Cell(text(r, role, form)) for role in heads] for r in rows]], widths(heads))
-
-
-def listing(rows: Sequence[Row], heads: Heads, form: str = "；", title: str = TITLE, note: str = "") -> Doc:
-    """One table, one row an app."""
-    blocks: list[str | Grid] = [table(rows, heads, form)]
-    return Doc(title, [*blocks, note] if note else blocks, [truth(rows, heads)])
-
-
-def pair(first: tuple[str, Sequence[Row], Heads], second: tuple[str, Sequence[Row], Heads]) -> Doc:
-    """Two lists under captions."""
-    doc = Doc("", [], [])
-    for caption, rows, heads in (first, second):
-        doc.blocks += [caption, table(rows, heads)]
-        doc.lists.append(truth(rows, heads))
-    return doc
-
-
-def sdks(rows: Sequence[Row]) -> list[Row]:
-    return [row | {"app": f"{row['app']}SDK"} for row in rows]
-
-
-def by_problem(rows: Sequence[Row], heads: Heads) -> Doc:
-    """Every problem in a row of its own, the other cells over all problems of their app."""
-    made = [top(heads)]
-    for row in rows:
-        problems = row["problems"]
-        for i, problem in enumerate(problems):
-            tall = (
-                [Cell(text(row, r, ""), rows=len(problems)) for r in heads if r != "problems"]
-                if i == 0
-                else []
-            )
-            made.append([*tall, Cell(problem)])
-    return Doc(TITLE, [Grid(made, widths(heads))], [truth(rows, heads)])
-
-
-def grouped(rows: Sequence[Row], heads: Heads, role: str, sizes: Sequence[int]) -> Doc:
-    """One column merged over as many apps as `sizes` says."""
-    made, rows, at = [top(heads)], list(rows), 0
-    for size in sizes:
-        shared = rows[at][role]
-        for i in range(at, at + size):
-            rows[i] = rows[i] | {role: shared}
-            cells = [Cell(text(rows[i], r, "；"), rows=size if r == role else 1) for r in heads]
-            made.append([c for c, r in zip(cells, heads, strict=True) if r != role or i == at])
-        at += size
-    return Doc(TITLE, [Grid(made, widths(heads))], [truth(rows, heads)])
-
-
-def spoiled(doc: Doc, place: int, cells: Sequence[str]) -> Doc:
-    """The list with the row of this 1-based place gone wrong; its first text after 序号 must be refused."""
-    grid = next(block for block in doc.blocks if isinstance(block, Grid))
-    grid.rows[place] = [Cell(str(place)), *map(Cell, cells)]
-    del doc.lists[0][place - 1]
-    doc.refused.append(cells[0])
-    return doc
