@@ -6,7 +6,7 @@ import pytest
 
 from bench.reading import Pinned, digest, failures, figures, floor_under, pin
 from nlp.rows import Problem, Row
-from tests.nlp.readers.accuracy import HALVES, Score, Value, compare_list
+from tests.nlp.readers.accuracy import HALVES, Score, Value, compare_list, report
 
 TRUTH: list[dict[str, Value]] = [
     {"number": "1", "app": "栎岚+", "problems": ["甲", "乙"]},
@@ -68,7 +68,7 @@ def test_a_figure_under_its_floor_fails_the_gate() -> None:
 
 def test_an_edited_golden_file_and_a_carrier_without_a_floor_fail_the_gate() -> None:
     score = read_as(("1", "栎岚+", ["甲", "乙"]), ("2", "汐禾(版)", ["丙"]))
-    found = failures({"dev": {"docx": score}}, Pinned(gold={"dev": digest("dev"), "test": "0"}))
+    found = failures({"dev": {"docx": score}}, Pinned(gold=pinned().gold | {"test": "0"}))
     assert found == ["test: not the pinned golden files", "dev docx: no floor is pinned"]
 
 
@@ -81,3 +81,10 @@ def test_pinning_refuses_to_lower_a_floor(capsys: pytest.CaptureFixture[str]) ->
 def test_only_pictures_have_slack_under_their_figure() -> None:
     assert floor_under("html", 1.0) == 1.0
     assert floor_under("sharp picture", 1.0) == 0.995
+
+
+def test_what_is_wrong_is_printed_for_every_half_but_the_fresh_one() -> None:
+    score = read_as(("1", "栎岚", ["甲", "乙"]))
+    printed = {half: len(report(half, {"html": score})) for half in HALVES}
+    assert printed["dev"] == printed["test"] > 1
+    assert printed["fresh"] == 1

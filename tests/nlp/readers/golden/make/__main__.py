@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.nlp.readers.golden.make import dev, test
+from tests.nlp.readers.golden.make import dev, fresh, test
 from tests.nlp.readers.golden.make.golden import write
 
 FOLDER = Path(__file__).resolve().parents[1]
-HALVES = {"dev": dev.files, "test": test.files}
+HALVES = {"dev": dev.files, "test": test.files, "fresh": fresh.files}
 
 if __name__ == "__main__":
     for half in sys.argv[1:] or HALVES:
