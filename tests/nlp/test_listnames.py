@@ -1,0 +1,44 @@
+"""English names of apps in lists and quotes."""
+
+import pytest
+
+from tests.nlp.items import record
+
+_HEAD = "Office names apps\n\nThe Hunan Communications Administration named apps that break the rules. "
+CASES = [
+    (
+        "The three are Reed Flute, Blue Kiln and Salt Road Cards.",
+        ["Reed Flute", "Blue Kiln", "Salt Road Cards"],
+    ),
+    ("They are, in order: Reed Flute, Blue Kiln; and Salt Road.", ["Reed Flute", "Blue Kiln", "Salt Road"]),
+    (
+        "They include Reed Flute, which wanted an ID number, Blue Kiln and Salt Road.",
+        ["Reed Flute", "Blue Kiln", "Salt Road"],
+    ),
+    ("Among those named are Reed Flute and the moving firm's app Carry Well.", ["Reed Flute", "Carry Well"]),
+    (
+        "Apps: Reed Flute (illegal collection of personal information), Blue Kiln (same).",
+        ["Reed Flute", "Blue Kiln"],
+    ),
+    ('It put the app "Old Reed Flute" on a list.', ["Old Reed Flute"]),
+    ("Its app, Reed Flute, was ordered to rectify.", ["Reed Flute"]),
+    (
+        'List:\n(1) "Xiangtan Reed" (version 2.1, Fern Store), illegal collection of personal information\n'
+        '(2) "Blue Kiln" (version 3, Fern Store), forcing users to use targeted push',
+        ["Xiangtan Reed", "Blue Kiln"],
+    ),
+    (
+        "Problems found:\nReed Flute: asks for the address book.\nBlue Kiln: no privacy policy.",
+        ["Reed Flute", "Blue Kiln"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), CASES)
+def test_lists_and_quotes_give_names_whole(text: str, names: list[str]) -> None:
+    assert [a.name for a in record(_HEAD + text).apps] == names
+
+
+def test_an_ordinary_word_that_begins_a_headline_is_no_app() -> None:
+    text = "Karaoke app told to rectify\n\nThe Hunan Communications Administration ordered Reed Flute, an app, to rectify."
+    assert [a.name for a in record(text).apps] == ["Reed Flute"]
