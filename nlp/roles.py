@@ -59,6 +59,23 @@ def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_app
     return "mentioned"
 
 
+_ON_FIRMS = (
+    "fine",
+    "confiscation",
+    "warning",
+    "summons",
+    "investigation",
+    "cybersecurity_review",
+    "business_suspension",
+)
+
+
+def acted_on(ctx: Context, name: Name, acts: list[Found]) -> bool:
+    """Whether an act that only a firm can suffer is told in a sentence that names the firm."""
+    spans = [ctx.sentence(a) for a, _ in name.places]
+    return any(f.code in _ON_FIRMS and start <= f.start < end for f in acts for start, end in spans)
+
+
 def operators(companies: dict[str, Role], targets: list[Name]) -> dict[str, Role]:
     """A company named beside its own curated app that is a target stands behind it."""
     behind = {vocab.apps()[n.key].company for n in targets if n.key}
@@ -98,6 +115,19 @@ def _lists(ctx: Context, start: int, acts: list[Found]) -> bool:
     return any(before <= f.start < start and f.code in ON_TARGETS for f in acts)
 
 
+_THE_NAMED = re.compile(
+    r"^\s*(?:(?:The|These|All) (?:\w+ )?(?:apps |programs )?(?:are|were|names?|list\w*)\b|They (?:are|were|include)"
+    r"|Among (?:the|those|them)\b|Named were|(?:Apps|Mini-programs|SDKs?): |[^.\n]{2,90}\bwere on (?:it|the list))"
+)
+
+
+def _lists_the_named(sentence: str, start: int, acts: list[Found]) -> bool:
+    """Whether a sentence lists whom an act told anywhere before it is done to."""
+    return bool(_THE_NAMED.match(sentence)) and any(
+        f.start < start and f.code in ("naming", "removal", "rectification_order") for f in acts
+    )
+
+
 def _hit(ctx: Context, at: int, evil: list[Found], acts: list[Found]) -> bool:
     """Whether the sentence around a place tells of a violation or of an act against somebody."""
     if ctx.foreign(at):
@@ -113,6 +143,6 @@ def _hit(ctx: Context, at: int, evil: list[Found], acts: list[Found]) -> bool:
         return True
     if ctx.language == "en" and re.search(r"\b(?:is|are|was|were) targeting\b", sentence):
         return True
-    if _lists(ctx, start, acts):
+    if _lists(ctx, start, acts) or (ctx.language == "en" and _lists_the_named(sentence, start, acts)):
         return True
     return any(start <= f.start < end and f.code in ON_TARGETS for f in acts)
