@@ -116,15 +116,20 @@ def _lists(ctx: Context, start: int, acts: list[Found]) -> bool:
 
 
 _THE_NAMED = re.compile(
-    r"^\s*(?:(?:The|These|All) (?:\w+ )?(?:apps |programs )?(?:are|were|names?|list\w*)\b|They (?:are|were|include)"
-    r"|Among (?:the|those|them)\b|Named were|(?:Apps|Mini-programs|SDKs?): |[^.\n]{2,90}\bwere on (?:it|the list))"
+    r"^\s*(?:(?:The|These|All) (?:\w+ )?(?:apps |programs )?(?:are|were|names?|list\w*)\b"
+    r"|They (?:are|were|include)|Among (?:the|those|them)\b|Named were|The (?:\w+ )?(?:apps|list|names)(?: \w+)?:"
+    r"|(?:Apps|Mini-programs|SDKs?): |[^.\n]{2,90}\bwere on (?:it|the list))"
+)
+_MARKED = re.compile(
+    r"[ \t]*(?:\(?\d{1,3}[.)]|[-•*–]|\|(?: ?\d{1,3} \|)?|\d{1,3} \||App(?:lication)?(?: name)?:) ?[“\"]?"
 )
 
 
-def _lists_the_named(sentence: str, start: int, acts: list[Found]) -> bool:
-    """Whether a sentence lists whom an act told anywhere before it is done to."""
-    return bool(_THE_NAMED.match(sentence)) and any(
-        f.start < start and f.code in ("naming", "removal", "rectification_order") for f in acts
+def _lists_the_named(ctx: Context, sentence: str, at: int, acts: list[Found]) -> bool:
+    """Whether a sentence, or a line of a list, gives the name of one whom an act told before it is done to."""
+    line = ctx.view[ctx.view.rfind("\n", 0, at) + 1 : at]
+    return bool(_THE_NAMED.match(sentence) or _MARKED.fullmatch(line)) and any(
+        f.start < at and f.code in ("naming", "removal", "rectification_order") for f in acts
     )
 
 
@@ -143,6 +148,6 @@ def _hit(ctx: Context, at: int, evil: list[Found], acts: list[Found]) -> bool:
         return True
     if ctx.language == "en" and re.search(r"\b(?:is|are|was|were) targeting\b", sentence):
         return True
-    if _lists(ctx, start, acts) or (ctx.language == "en" and _lists_the_named(sentence, start, acts)):
+    if _lists(ctx, start, acts) or (ctx.language == "en" and _lists_the_named(ctx, sentence, at, acts)):
         return True
     return any(start <= f.start < end and f.code in ON_TARGETS for f in acts)

@@ -25,6 +25,7 @@ _HEADS = (
     r"Among (?:the|those|them)\b ?(?:[\w-]+){0,3}: ",
     r"[^\n.;]{0,60}\(\d{1,3} (?:apps?|mini-programs?|SDKs?)\): ",
     r"Named (?:were|are):? ",
+    r"The (?:\w+ )?(?:apps|programs|mini-programs|list|names)(?: \w+)?: ",
     r"(?:Apps|Applications|Mini-programs|SDKs?|Programs|Software kits): ",
 )
 _LISTED = re.compile(rf"(?:^|(?<=[.;:] )|(?<=; and the )|\n)(?:{'|'.join(_HEADS)})(?P<list>{_SERIES})", re.M)
@@ -44,6 +45,22 @@ _OWN = re.compile(
     rf"|\b(?:took down|taken down|pulled|delisted|struck off) (?P<name4>{_SINGLE})(?: in [A-Z][a-z]+)?"
     rf"(?: and (?P<name5>{_SINGLE}))?"
 )
+_APART = 2  # line ends between two lines of one list
+_LINE = re.compile(
+    rf"^[ \t]*(?:\(?\d{{1,3}}[.)]|[-•*–]|\|(?: ?\d{{1,3}} \|)?|\d{{1,3}} \|) ?"
+    rf"[“\"]?(?P<name>(?:[a-z](?=[A-Z]))?{_NAME})[”\"]?"
+    r"(?P<rest>(?: \||\t| [-–—] |; |, |: | \(| by | of | from |\.?[ \t]*$)[^\n]*)",
+    re.M,
+)
+_TELLS = re.compile(
+    rf"\b(?:Ltd|Limited|Inc|Corp|LLC|[vV]ersion|{_ACCUSES}|illegal\w*|unlawful\w*|excessive\w*|forc\w+)\b|\b[vV]?\d+\.\d",
+    re.I,
+)
+_HEADER = re.compile(r"(?:App|Application|Name|Software|Mini-program|Product)s?(?: names?)?|No", re.I)
+_FIELD = re.compile(
+    rf"^[ \t]*(?:App|Application|Mini-program|SDK|Name of (?:the )?app)(?: name)?: (?P<name>{_NAME})[ \t]*$",
+    re.M,
+)
 _OF_APPS = re.compile(r"\b(?:apps?|applications?|mini[- ]?programs?|software|SDKs?)\b", re.I)
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 _LAWS = re.compile(
@@ -56,7 +73,8 @@ def find(view: str, language: Language) -> Iterator[Found]:
     """Names of apps in the lists and quotes of an English text that speaks of apps."""
     if language != "en" or not _OF_APPS.search(view):
         return
-    for pattern in (_NUMBERED, _CHARGED):
+    yield from _lines(view)
+    for pattern in (_NUMBERED, _CHARGED, _FIELD):
         for match in pattern.finditer(view):
             if not _LAWS.search(match["name"]):
                 yield Found(match.start("name"), match.end("name"), "app", "", "quoted", ("app",))
@@ -77,6 +95,27 @@ def find(view: str, language: Language) -> Iterator[Found]:
     for match in _LISTED.finditer(view):
         if _OF_APPS.search(view, max(0, match.start() - 400), match.start("list")):
             yield from _series(match.start("list"), match["list"])
+
+
+def _lines(view: str) -> Iterator[Found]:
+    """Names that begin the lines of a list: two or more lines in a row, each marked and with a name first."""
+    run: list[re.Match[str]] = []
+    for match in _LINE.finditer(view):
+        if run and view[run[-1].end() : match.start()].count("\n") > _APART:
+            yield from _run(view, run)
+            run = []
+        run.append(match)
+    yield from _run(view, run)
+
+
+def _run(view: str, run: list[re.Match[str]]) -> Iterator[Found]:
+    if len(run) < 2 or not _OF_APPS.search(view, max(0, run[0].start() - 500), run[0].start()):
+        return
+    told = [m for m in run if _TELLS.search(m["rest"])]
+    bare = all(not m["rest"].strip(" .;,") for m in run)
+    for match in run if bare else told:
+        if not _LAWS.search(match["name"]) and not _HEADER.fullmatch(match["name"]):
+            yield Found(match.start("name"), match.end("name"), "app", "", "quoted", ("app",))
 
 
 def _series(start: int, text: str) -> Iterator[Found]:

@@ -42,3 +42,19 @@ def test_lists_and_quotes_give_names_whole(text: str, names: list[str]) -> None:
 def test_an_ordinary_word_that_begins_a_headline_is_no_app() -> None:
     text = "Karaoke app told to rectify\n\nThe Hunan Communications Administration ordered Reed Flute, an app, to rectify."
     assert [a.name for a in record(text).apps] == ["Reed Flute"]
+
+
+_LISTS = [
+    "1. {0}\n2. {1}",
+    "- {0} ({2}): illegal collection of personal information\n- {1} ({3}): frequent self-starting",
+    "1. {0}; {2}; version 2.1\n2. {1}; {3}; version 3.0",
+    "| No. | App name | Developer |\n|---|---|---|\n| 1 | {0} | {2} |\n| 2 | {1} | {3} |",
+    "App name: {0}\nDeveloper: {2}\n\nApp name: {1}\nDeveloper: {3}",
+]
+
+
+@pytest.mark.parametrize("form", _LISTS)
+def test_lines_of_a_list_name_its_targets(form: str) -> None:
+    lines = form.format("Reed Flute", "Lanyao", "Changsha Luwei Co., Ltd.", "Zhuzhou Lanyao Co., Ltd.")
+    made = record(f"{_HEAD}The following apps must rectify by May 20.\n\n{lines}\n")
+    assert [(a.name, a.role) for a in made.apps] == [("Reed Flute", "target"), ("Lanyao", "target")]
