@@ -106,6 +106,7 @@ def _spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
         "weak_legal",
         "quoted",
         "own_app",
+        "accused",
         "capital",
         "launched",
     }
@@ -119,6 +120,7 @@ def _spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
         "quoted": 0,
         "noun": 1,
         "enumeration": 2,
+        "accused": 3,
         "title": 3,
         "apposition": 3,
         "possessive": 3,

@@ -46,7 +46,8 @@ def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_app
     """The role of one name by what its sentences tell."""
     if name.label == "app":
         spoken = [(a, b) for a, b in name.places if not _ASIDE.match(ctx.view[b : b + 20])]
-        return "target" if any(_hit(ctx, a, evil, acts) for a, _ in spoken) else "mentioned"
+        accused = name.rule == "accused" and bool(evil or acts)
+        return "target" if accused or any(_hit(ctx, a, evil, acts) for a, _ in spoken) else "mentioned"
     owned = any(_owns(ctx, a, b) for a, b in name.places)
     hit = [place for place in name.places if _hit(ctx, place[0], evil, acts)]
     direct = [place for place in hit if not _owns(ctx, *place)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from nlp.components.appnames import NO_AMOUNT, trim_en
 from nlp.found import Found
@@ -45,6 +46,27 @@ _OWN = re.compile(
     rf"|\b(?:took down|taken down|pulled|delisted|struck off) (?P<name4>{_SINGLE})(?: in [A-Z][a-z]+)?"
     rf"(?: and (?P<name5>{_SINGLE}))?"
 )
+_NEVER = (
+    r"(?!(?:Mr|Ms|Mrs|Dr|Police|Testers|Officials|Regulators|Operators|Users|Developers|Customers"
+    r"|Analysts|Shares|Stores)\b)"
+)
+_NAMES = rf"{_NEVER}{_SINGLE}(?:(?:, and |, | and ){_NEVER}{_SINGLE}){{0,20}}"
+_DONE = r"(?:found|told|ordered|accused|critici[sz]ed|faulted|removed|pulled|given|taken|struck|blamed|singled|flagged|listed|named|on)"
+_DID = (
+    r"(?:collect|gather|harvest|shar|fail|forc|push|demand|mislead|misled|upload|record|pester|trick|request|start"
+    r"|ask|pass|send|sent)(?:s|es|ed|ing)?"
+)
+_SUBJECT = re.compile(
+    rf"(?:^|(?<=[.;:] )|(?<=, while )|(?<=One of them, ))(?P<list>{_NAMES})(?:,? \([^()\n]{{1,80}}\)|, an? [a-z][^,.;\n]{{2,60}},)?,? "
+    rf"(?:(?:both |each |all |also )?(?:was|were|had|has|have) (?:\w+ )?{_DONE}\b|(?:both |each |also )?{_DID}\b)",
+    re.M,
+)
+_BLAMED = r"singled out|accused|accuses|faulted|critici[sz]ed|blamed|flagged|called out|to remove|to pull|to delist|to take down"
+_OBJECT = re.compile(
+    rf"(?:\b(?:{_BLAMED}|[Uu]sers of|[Ii]n the case of|[Oo]ne of them,|(?:removed|named|listed|punished) (?:are|were))"
+    rf"|[Oo]n the list:|^Removed:|^Named:) (?P<list>{_NAMES})(?= (?:for|of|over|from|in|on|after)\b|[.;,:]|$)",
+    re.M,
+)
 _APART = 2  # line ends between two lines of one list
 _LINE = re.compile(
     rf"^[ \t]*(?:\(?\d{{1,3}}[.)]|[-•*–]|\|(?: ?\d{{1,3}} \|)?|\d{{1,3}} \|) ?"
@@ -61,6 +83,7 @@ _FIELD = re.compile(
     rf"^[ \t]*(?:App|Application|Mini-program|SDK|Name of (?:the )?app)(?: name)?: (?P<name>{_NAME})[ \t]*$",
     re.M,
 )
+_APP_NEAR = re.compile(r"\b(?:apps?|applications|mini[- ]?programs?|SDKs?)\b", re.I)
 _OF_APPS = re.compile(r"\b(?:apps?|applications?|mini[- ]?programs?|software|SDKs?)\b", re.I)
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 _LAWS = re.compile(
@@ -92,9 +115,27 @@ def find(view: str, language: Language) -> Iterator[Found]:
             if name and not _LAWS.search(name):
                 begin = match.start(group) + offset
                 yield Found(begin, begin + len(name), "app", "", "noun")
+    for pattern in (_SUBJECT, _OBJECT):
+        for match in pattern.finditer(view):
+            if _APP_NEAR.search(view, max(0, match.start() - 300), match.start("list")):
+                yield from _proved(view, match)
     for match in _LISTED.finditer(view):
         if _OF_APPS.search(view, max(0, match.start() - 400), match.start("list")):
             yield from _series(match.start("list"), match["list"])
+
+
+def _proved(view: str, match: re.Match[str]) -> Iterator[Found]:
+    """Names that do or suffer something in a sentence; a single word that begins one must be a name elsewhere too."""
+    found = list(_series(match.start("list"), match["list"]))
+    for f in found:
+        name = view[f.start : f.end]
+        alone = len(found) == 1 and " " not in name and f.start == match.start()
+        others = len(re.findall(rf"(?<=[a-z,\"“] ){re.escape(name)}\b", view)) if alone else 1
+        spoken = re.search(rf"\b{re.escape(name.lower())}\b", view) or re.search(
+            rf"(?:M[rs]s?\.? |[a-z] [A-Z]\w+ ){re.escape(name)}\b", view
+        )
+        if others and not spoken:
+            yield replace(f, rule="accused")
 
 
 def _lines(view: str) -> Iterator[Found]:
