@@ -51,17 +51,24 @@ _NEVER = (
     r"|Analysts|Shares|Stores)\b)"
 )
 _NAMES = rf"{_NEVER}{_SINGLE}(?:(?:, and |, | and ){_NEVER}{_SINGLE}){{0,20}}"
-_DONE = r"(?:found|told|ordered|accused|critici[sz]ed|faulted|removed|pulled|given|taken|struck|blamed|singled|flagged|listed|named|on)"
+_DONE = (
+    r"(?:found|told|ordered|accused|critici[sz]ed|faulted|removed|pulled|given|taken|struck|blamed|singled"
+    r"|flagged|listed|named|on)"
+)
 _DID = (
     r"(?:collect|gather|harvest|shar|fail|forc|push|demand|mislead|misled|upload|record|pester|trick|request|start"
     r"|ask|pass|send|sent)(?:s|es|ed|ing)?"
 )
 _SUBJECT = re.compile(
-    rf"(?:^|(?<=[.;:] )|(?<=, while )|(?<=One of them, ))(?P<list>{_NAMES})(?:,? \([^()\n]{{1,80}}\)|, an? [a-z][^,.;\n]{{2,60}},)?,? "
+    rf"(?:^|(?<=[.;:] )|(?<=, while )|(?<=One of them, ))(?P<list>{_NAMES})"
+    rf"(?:,? \([^()\n]{{1,80}}\)|, an? [a-z][^,.;\n]{{2,60}},)?,? "
     rf"(?:(?:both |each |all |also )?(?:was|were|had|has|have) (?:\w+ )?{_DONE}\b|(?:both |each |also )?{_DID}\b)",
     re.M,
 )
-_BLAMED = r"singled out|accused|accuses|faulted|critici[sz]ed|blamed|flagged|called out|to remove|to pull|to delist|to take down"
+_BLAMED = (
+    r"singled out|accused|accuses|faulted|critici[sz]ed|blamed|flagged|called out|to remove|to pull|to delist"
+    r"|to take down"
+)
 _OBJECT = re.compile(
     rf"(?:\b(?:{_BLAMED}|[Uu]sers of|[Ii]n the case of|[Oo]ne of them,|(?:removed|named|listed|punished) (?:are|were))"
     rf"|[Oo]n the list:|^Removed:|^Named:) (?P<list>{_NAMES})(?= (?:for|of|over|from|in|on|after)\b|[.;,:]|$)",

@@ -58,3 +58,20 @@ def test_lines_of_a_list_name_its_targets(form: str) -> None:
     lines = form.format("Reed Flute", "Lanyao", "Changsha Luwei Co., Ltd.", "Zhuzhou Lanyao Co., Ltd.")
     made = record(f"{_HEAD}The following apps must rectify by May 20.\n\n{lines}\n")
     assert [(a.name, a.role) for a in made.apps] == [("Reed Flute", "target"), ("Lanyao", "target")]
+
+
+_PROSE = [
+    (
+        "Reed Flute, Lanyao and Salt Road were told to rectify by May 20.",
+        ["Reed Flute", "Lanyao", "Salt Road"],
+    ),
+    ("It accused Lanyao and Salt Road of misleading users.", ["Lanyao", "Salt Road"]),
+    ("Those removed were Lanyao and Salt Road.", ["Lanyao", "Salt Road"]),
+    ("Testers were told to go on.", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "names"), _PROSE)
+def test_what_is_done_to_names_of_one_word_proves_them(sentence: str, names: list[str]) -> None:
+    made = record(_HEAD + sentence)
+    assert [(a.name, a.role) for a in made.apps] == [(name, "target") for name in names]
