@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
-from nlp import beside, checks, claims, due, issuing, kind
+from nlp import beside, checks, claims, due, issuing, kind, makers_en
 from nlp.acting import acting
 from nlp.context import Context
-from nlp.details import details
+from nlp.details import Details, details
 from nlp.done import ON_TARGETS
 from nlp.done import acts as done_acts
 from nlp.enacted import makers
@@ -20,7 +21,7 @@ from nlp.listed import Listed, Rows, outcome_said
 from nlp.names import Name, names
 from nlp.penalties import penalties
 from nlp.quotes import Quotes
-from nlp.roles import operators, role
+from nlp.roles import acted_on, operators, role
 from nlp.rows import AppList
 from nlp.said import meant_apps, wordings
 from nlp.tally import batch, tally
@@ -212,12 +213,18 @@ def _named(
 ) -> tuple[list[AppClaim], list[CompanyClaim]]:
     """Apps and companies of rows and prose; a name that a row has is not told twice."""
     about = {id(n): details(ctx, quotes.text, n.places) for n in spoken if n.label == "app"}
-    makers_at = {d.developer_at for d in about.values()}
-    parts: dict[int, Role] = {
+    if ctx.language == "en":
+        about = _behind(ctx, quotes.text, spoken, about)
+    parts: dict[int, Role] = {id(n): role(ctx, n, evil, acts, spoken) for n in spoken}
+    if ctx.language == "en":
+        parts |= _shared_part(spoken, about, parts)
+    makers_at = {d.developer_at for key, d in about.items() if ctx.language == "zh" or parts[key] == "target"}
+    parts |= {
         id(n): "operator"
-        if n.label == "company" and makers_at & {a for a, _ in n.places}
-        else role(ctx, n, evil, acts, spoken)
         for n in spoken
+        if n.label == "company"
+        and makers_at & {a for a, _ in n.places}
+        and not (ctx.language == "en" and acted_on(ctx, n, acts))
     }
     hit = [n for n in spoken if n.label == "app" and parts[id(n)] == "target"]
     firms = operators(
@@ -251,6 +258,25 @@ def _named(
                 claims.company(quotes, name, firms[name.key or vocab.fold(name.forms(quotes.text)[0])])
             )
     return apps, companies
+
+
+def _shared_part(spoken: list[Name], about: dict[int, Details], parts: dict[int, Role]) -> dict[int, Role]:
+    """Apps of an English text that are targets since the firm behind them is ordered to do something."""
+    struck = {a for n in spoken if n.label == "company" and parts[id(n)] == "target" for a, _ in n.places}
+    return {key: "target" for key, d in about.items() if d.developer and d.developer_at in struck}
+
+
+def _behind(ctx: Context, text: str, spoken: list[Name], about: dict[int, Details]) -> dict[int, Details]:
+    """The details of the apps, each with the firm that the English text says is behind it."""
+    apps = [n for n in spoken if n.label == "app"]
+    firms = {place: n for n in spoken if n.label == "company" for place in n.places}
+    found = makers_en.makers(ctx, text, [n.places for n in apps], list(firms))
+    made = dict(about)
+    for app, place in zip(apps, found, strict=True):
+        if place and not about[id(app)].developer:
+            name = firms[place].forms(text)[0]
+            made[id(app)] = replace(about[id(app)], developer=name, developer_at=place[0])
+    return made
 
 
 def _laws(ctx: Context) -> list[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from nlp import duty, workdays
+from nlp import due_en, duty, workdays
 from nlp.context import Context
 from nlp.found import Found
 from nlp.quotes import Quotes
@@ -20,28 +20,6 @@ _KINDS_ZH: tuple[tuple[DeadlineKind, str], ...] = (
     ("rectify_by", _RECTIFY_ZH),
     ("campaign_until", r"专项(?:行动|整治|治理)|行动|集中整治|为期"),
 )
-_KINDS_EN: tuple[tuple[DeadlineKind, str], ...] = (
-    ("comment_until", r"\bcomments?\b|\bfeedback\b|\bopinions?\b(?! or)|consultation"),
-    (
-        "effective_from",
-        (
-            r"(?:into|in) (?:effect|force|place)|take[sn]? effect|took effect"
-            r"|taking effect|\beffective\b|\bimplement|\bappl(?:y|ies)\b|\bstart(?:s"
-            r"|ing)? on\b|\bcame into\b"
-        ),
-    ),
-    ("appeal_by", r"\bappeal\b|reconsideration|\blawsuit"),
-    (
-        "rectify_by",
-        (
-            r"rectif\w*|correct\w*|\bfix\w*|\bfill\b|remed\w*|compl(?:y|iance)"
-            r"|resolve|overhaul|amend|put (?:things|matters) right|address|make (?:the )?(?:necessary "
-            r")?changes|improve|punish|self-inspection"
-        ),
-    ),
-    ("report_by", r"\b(?:submit|report|file|register|apply)\w*\b[^.;]{0,60}"),
-    ("campaign_until", r"campaign|crackdown|inspection drive|operation"),
-)
 _OPINIONS_ZH = re.compile(
     r"如有[^，。；]{0,8}(?:意见|建议)|(?:提出|征求|书面|修改|宝贵|公众|社会各界的?)[^，。；]{0,6}意见|意见(?:和|或|与|及|、)?建议"
     r"|(?:将|把)[^，。；]{0,12}意见[^，。；]{0,30}反馈"
@@ -51,16 +29,6 @@ _DUE_ZH = re.compile(
 )
 _FROM_ZH = re.compile(
     r"(?:自|从|于|在|(?<!截)至|到|截止(?:时间|日期)?(?:为|:)?|不迟于|不晚于|期限[为至]|延至|延长至)\s?$"
-)
-_DUE_EN = re.compile(
-    (
-        r"(?:\b(?:by|before|until|till|no later than|not later than|prior to"
-        r"|on or before|effective|from|on|starting|since|in|through|deadline of"
-        r"|deadline is|due|up to|beginning|ending|as of)(?: the)?(?: end of)?(?: midnight"
-        r"| noon)?(?: on)?(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)?"
-        r"|deadline[^.;]{0,20})\s?$"
-    ),
-    re.I,
 )
 _ANCHOR_ZH = re.compile(
     r"(?:本|该)?(?:通报|公告|通知|决定|意见|本文|公示)[^，。；]{0,8}(?:发布"
@@ -94,15 +62,6 @@ _STANDING_ZH = re.compile(
     r"第[一二三四五六七八九十百\d]+条|应当在[^，。；]{0,30}(?:后|时)|不得少于"
     r"|不少于|保存|留存|至少|有效期|每[年月季周]|未按期"
 )
-_STANDING_EN = re.compile(
-    (
-        r"\bat least\b|\bretain|\bstor(?:e|ed) for|\bkeep\b|\bevery\b|\bper (?:year"
-        r"|month)|\bannual|\b(?:once|each) |\bhours? (?:of|after)|\bwithin the past\b"
-        r"|\bago\b|\bthe (?:past|last|previous|first)\b|\bmore than\b|\bover the\b"
-        r"|\bfor (?:the|a|more)\b|\bold\b|-(?:day|month|week)\b"
-    ),
-    re.I,
-)
 
 
 def deadlines(
@@ -116,12 +75,12 @@ def deadlines(
         told = (
             made[-1].kind if made and _CONTRADICTS.search(ctx.view[max(0, f.start - 24) : f.start]) else None
         )
-        claim = (
+        claims = (
             _day(ctx, quotes, f, published, told)
             if f.label == "day"
-            else _term(ctx, quotes, f, notice, official)
+            else _term(ctx, quotes, f, notice, published, official)
         )
-        if claim:
+        for claim in claims:
             same = next((i for i, c in enumerate(made) if _key(c) == _key(claim)), None)
             if same is None:
                 made.append(claim)
@@ -136,27 +95,37 @@ def _key(claim: DeadlineClaim) -> tuple[str | None, str | None, str]:
 
 def _day(
     ctx: Context, quotes: Quotes, f: Found, published: date | None, told: DeadlineKind | None
-) -> DeadlineClaim | None:
+) -> list[DeadlineClaim]:
     start, end = ctx.sentence(f.start)
     before, after = ctx.view[start : f.start], ctx.view[f.end : end]
-    kind = _kind_zh(before, after) if ctx.language == "zh" else _kind_en(before, after)
-    kind = kind or told
-    if kind is None:
-        return None
-    day = resolve(f, published, kind, before)
-    if day is None:
-        return None
-    text, evidence = quotes.phrase(ctx, f)
-    whom, to = _bound(ctx, quotes, f, kind)
-    return DeadlineClaim(
-        date=day.isoformat(),
-        kind=kind,
-        text=text,
-        addressee=whom,
-        report_to=to,
-        rule="day",
-        evidence=[evidence],
-    )
+    if ctx.language == "zh":
+        kind = _kind_zh(before, after)
+        kinds = [kind] if kind else []
+    else:
+        kinds = due_en.kinds(ctx, f.start, before, after)
+    if not kinds and told:
+        kinds = [told]
+    made: list[DeadlineClaim] = []
+    for kind in kinds:
+        day = resolve(f, published, kind, before)
+        if day and kind == "effective_from" and due_en.ahead(before, day, published, f.data[0]):
+            day = day.replace(year=day.year + 1)
+        if day is None:
+            continue
+        text, evidence = quotes.phrase(ctx, f)
+        whom, to = _bound(ctx, quotes, f, kind)
+        made.append(
+            DeadlineClaim(
+                date=day.isoformat(),
+                kind=kind,
+                text=text,
+                addressee=whom,
+                report_to=to,
+                rule="day",
+                evidence=[evidence],
+            )
+        )
+    return made
 
 
 def _bound(ctx: Context, quotes: Quotes, f: Found, kind: DeadlineKind) -> tuple[str | None, str | None]:
@@ -197,32 +166,6 @@ def _kind_zh(before: str, after: str) -> DeadlineKind | None:
     return None
 
 
-def _kind_en(before: str, after: str) -> DeadlineKind | None:
-    due = _DUE_EN.search(before)
-    if not due:
-        return None
-    word = due[0].strip().lower()
-    clause = before[-140:] + "#" + re.split(r"[.;\n]", after)[0][:90]
-    near = before[-70:] + "#" + after[:40]
-    ahead = before[-70:] + "#" + after[:64]
-    begins = word.split()[0] in ("from", "on", "effective", "since", "in", "starting", "beginning", "as")
-    if begins:
-        if re.search(_KINDS_EN[1][1], ahead, re.I):
-            return "effective_from"
-        if word.startswith(("from", "starting", "beginning")) and re.search(
-            r"\b(?:rules?|regulations?|obliged|required|have to|must|will)\b", before, re.I
-        ):
-            return "effective_from"
-        return None
-    for kind, cue in _KINDS_EN:
-        if kind != "effective_from" and re.search(cue, near, re.I):
-            return kind
-    for kind, cue in _KINDS_EN:
-        if kind != "effective_from" and re.search(cue, clause, re.I):
-            return kind
-    return None
-
-
 def resolve(f: Found, published: date | None, kind: DeadlineKind, before: str = "") -> date | None:
     """The day that a printed date means; the year from the publication where the text has none."""
     year_text, month_text, day_text = f.data
@@ -255,71 +198,56 @@ def resolve(f: Found, published: date | None, kind: DeadlineKind, before: str = 
 
 
 def _term(
-    ctx: Context, quotes: Quotes, f: Found, notice: date | None, official: bool
-) -> DeadlineClaim | None:
+    ctx: Context, quotes: Quotes, f: Found, notice: date | None, published: date | None, official: bool
+) -> list[DeadlineClaim]:
     start, end = ctx.sentence(f.start)
     before, after = ctx.view[start : f.start], ctx.view[f.end : end]
-    sentence = ctx.text(f.start)
-    kind = _term_kind(ctx, f, before, after)
-    if kind is None:
-        return None
-    if kind == "report_by" and ctx.says("rule", f.start):
-        return None  # a standing duty inside a rule
-    anchor = (_ANCHOR_ZH if ctx.language == "zh" else _ANCHOR_EN).search(sentence)
-    own = _OWN_EVENT.search(before[-24:] + after[:24]) and not anchor
-    day = None
-    working = f.data[0] == "work"
-    if notice and not own and (anchor or official):
-        day = workdays.after(notice, f.code, working)
-    text, evidence = quotes.phrase(ctx, f)
-    whom, to = _bound(ctx, quotes, f, kind)
-    return DeadlineClaim(
-        date=day.isoformat() if day else None,
-        kind=kind,
-        duration=f.code,
-        working_days=working,
-        text=text,
-        addressee=whom,
-        report_to=to,
-        provisional=bool(day and notice and working and workdays.provisional(notice, day)),
-        basis="implied" if day else "stated",
-        rule="term",
-        evidence=[evidence],
-    )
-
-
-def _term_kind(ctx: Context, f: Found, before: str, after: str) -> DeadlineKind | None:
-    if ctx.language == "zh":
-        written = ctx.view[f.start : f.end]
-        if _STANDING_ZH.search(before[-30:] + after[:16]) or not re.search(r"内|期限", written + after[:2]):
-            return None
-        near = before[-40:] + "#" + after[:40]
-        return next(
-            (
-                kind
-                for kind, cue in _KINDS_ZH
-                if kind not in ("effective_from", "campaign_until") and re.search(cue, near)
-            ),
-            None,
+    anchor = (_ANCHOR_ZH if ctx.language == "zh" else _ANCHOR_EN).search(ctx.text(f.start))
+    own = bool(_OWN_EVENT.search(before[-24:] + after[:24]) and not anchor)
+    made: list[DeadlineClaim] = []
+    for kind in _term_kinds(ctx, f, before, after):
+        if kind == "report_by" and (ctx.says("rule", f.start) or (own and ctx.language == "en")):
+            continue  # a standing duty inside a rule
+        base = notice if official else _told_on(ctx, f, kind, published) or (notice if anchor else None)
+        working = f.data[0] == "work"
+        day = workdays.after(base, f.code, working) if base and not own else None
+        text, evidence = quotes.phrase(ctx, f)
+        whom, to = _bound(ctx, quotes, f, kind)
+        made.append(
+            DeadlineClaim(
+                date=day.isoformat() if day else None,
+                kind=kind,
+                duration=f.code,
+                working_days=working,
+                text=text,
+                addressee=whom,
+                report_to=to,
+                provisional=bool(day and base and working and workdays.provisional(base, day)),
+                basis="implied" if day else "stated",
+                rule="term",
+                evidence=[evidence],
+            )
         )
-    if _STANDING_EN.search(before[-24:] + ctx.view[f.start : f.end] + after[:16]):
+    return made
+
+
+def _told_on(ctx: Context, f: Found, kind: DeadlineKind, published: date | None) -> date | None:
+    """The day from which an English news report counts a term; an appeal's term runs from each receipt."""
+    if ctx.language != "en" or kind == "appeal_by":
         return None
-    near = before[-70:] + "#" + after[:90]
-    if not re.search(
-        (
-            r"\b(?:within|in|have|has|had|given|gave|less than|next|granted|a"
-            r"|period of)\s+(?:only |just |the |next |less than )*$"
-        ),
-        before,
-        re.I,
-    ):
-        return None
-    return next(
-        (
-            kind
-            for kind, cue in _KINDS_EN
-            if kind in ("comment_until", "appeal_by", "rectify_by", "report_by")
-            and re.search(cue, near, re.I)
-        ),
-        None,
-    )
+    dated, day = due_en.told_on(ctx, f, published)
+    return resolve(dated, published, kind) if dated else day
+
+
+def _term_kinds(ctx: Context, f: Found, before: str, after: str) -> list[DeadlineKind]:
+    written = ctx.view[f.start : f.end]
+    if ctx.language == "en":
+        return due_en.term_kinds(before, written, after)
+    if _STANDING_ZH.search(before[-30:] + after[:16]) or not re.search(r"内|期限", written + after[:2]):
+        return []
+    near = before[-40:] + "#" + after[:40]
+    return [
+        kind
+        for kind, cue in _KINDS_ZH
+        if kind not in ("effective_from", "campaign_until") and re.search(cue, near)
+    ][:1]

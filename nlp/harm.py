@@ -16,6 +16,7 @@ RULE_SAYS_ZH = re.compile(
 )
 _DOUBT_EN = re.compile(r"\bno charges\b|\bdenied\b", re.I)
 _REVIEW = ("national_security_risk", "pi_security", "data_security_duty")
+_WITHOUT_CONSENT = ("pi_shared_without_consent", "pi_minors")
 _AIM_ZH = re.compile(
     r"(?:为|旨在|防范|防止|避免|杜绝|严禁|禁止|打击|整治|治理|围绕|聚焦|针对|重点|不得)[^，。；]{0,40}$"
 )
@@ -30,7 +31,15 @@ _AIM_EN = re.compile(
 
 def committed(ctx: Context) -> list[Found]:
     """The wordings that count as violations of the item, in order."""
-    return [f for f in ctx.of("violation") if counts(ctx, f)]
+    found = [f for f in ctx.of("violation") if counts(ctx, f)]
+    return [f for f in found if not _told_exactly(f, found)] if ctx.language == "en" else found
+
+
+def _told_exactly(f: Found, found: list[Found]) -> bool:
+    """Whether "without consent" is only the end of a wording that says what was done without it."""
+    return f.code == "pi_no_consent" and any(
+        g.code in _WITHOUT_CONSENT and g.start < f.end and f.start < g.end for g in found
+    )
 
 
 def counts(ctx: Context, f: Found) -> bool:
@@ -73,7 +82,9 @@ def _english(ctx: Context, f: Found) -> bool:
     if _DOUBT_EN.search(sentence) or re.match(r" (?:must|shall|should) be\b", ctx.view[f.end :]):
         return False
     if f.code in _REVIEW and re.search(
-        r"\breview\b|\brampant\b|\bto (?:prevent|protect|safeguard|guard)\b|aim|measures", sentence, re.I
+        r"\breview\b|\brampant\b|(?<!failed )(?<!failing )\bto (?:prevent|protect|safeguard|guard)\b|aim|measures",
+        sentence,
+        re.I,
     ):
         return False
     if cue("rule", "en").search(sentence) and not re.search(

@@ -19,12 +19,20 @@ def load(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def _gap(pattern: str) -> str:
+    """A gap of English patterns stops at the end of a sentence, but not at that of "Co., Ltd."."""
+    return pattern.replace("[^.;]", r"(?:[^.;]|(?<=Co)\.|(?<=Ltd)\.|(?<=Inc)\.)")
+
+
 @cache
 def coded(name: Literal["wording", "actions"], language: Language) -> Patterns:
     """One alternation per code: its wordings in one language."""
     found = load(name)
     return tuple(
-        (code, re.compile("|".join(f"(?:{p})" for p in entry[language]), re.IGNORECASE | re.MULTILINE))
+        (
+            code,
+            re.compile("|".join(f"(?:{_gap(p)})" for p in entry[language]), re.IGNORECASE | re.MULTILINE),
+        )
         for code, entry in found.items()
         if entry.get(language)
     )

@@ -106,6 +106,7 @@ def _spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
         "weak_legal",
         "quoted",
         "own_app",
+        "accused",
         "capital",
         "launched",
     }
@@ -119,6 +120,7 @@ def _spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
         "quoted": 0,
         "noun": 1,
         "enumeration": 2,
+        "accused": 3,
         "title": 3,
         "apposition": 3,
         "possessive": 3,
@@ -127,7 +129,7 @@ def _spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
     }
     for f in sorted((f for f in usable if f.rule in weak), key=lambda f: (order[f.rule], f.start - f.end)):
         inside = list(dict.fromkeys(owner[i] for i in range(f.start, f.end) if i in owner))
-        if (f.start, f.end) in curated or not inside:
+        if (f.start, f.end) in curated or all((k.start, k.end) == (f.start, f.end) for k in inside):
             kept.append(f)
             owner |= dict.fromkeys(range(f.start, f.end), f)
         elif (

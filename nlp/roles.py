@@ -46,7 +46,8 @@ def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_app
     """The role of one name by what its sentences tell."""
     if name.label == "app":
         spoken = [(a, b) for a, b in name.places if not _ASIDE.match(ctx.view[b : b + 20])]
-        return "target" if any(_hit(ctx, a, evil, acts) for a, _ in spoken) else "mentioned"
+        accused = name.rule == "accused" and bool(evil or acts)
+        return "target" if accused or any(_hit(ctx, a, evil, acts) for a, _ in spoken) else "mentioned"
     owned = any(_owns(ctx, a, b) for a, b in name.places)
     hit = [place for place in name.places if _hit(ctx, place[0], evil, acts)]
     direct = [place for place in hit if not _owns(ctx, *place)]
@@ -57,6 +58,23 @@ def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_app
     ):
         return "operator"
     return "mentioned"
+
+
+_ON_FIRMS = (
+    "fine",
+    "confiscation",
+    "warning",
+    "summons",
+    "investigation",
+    "cybersecurity_review",
+    "business_suspension",
+)
+
+
+def acted_on(ctx: Context, name: Name, acts: list[Found]) -> bool:
+    """Whether an act that only a firm can suffer is told in a sentence that names the firm."""
+    spans = [ctx.sentence(a) for a, _ in name.places]
+    return any(f.code in _ON_FIRMS and start <= f.start < end for f in acts for start, end in spans)
 
 
 def operators(companies: dict[str, Role], targets: list[Name]) -> dict[str, Role]:
@@ -98,6 +116,24 @@ def _lists(ctx: Context, start: int, acts: list[Found]) -> bool:
     return any(before <= f.start < start and f.code in ON_TARGETS for f in acts)
 
 
+_THE_NAMED = re.compile(
+    r"^\s*(?:(?:The|These|All) (?:\w+ )?(?:apps |programs )?(?:are|were|names?|list\w*)\b"
+    r"|They (?:are|were|include)|Among (?:the|those|them)\b|Named were|The (?:\w+ )?(?:apps|list|names)(?: \w+)?:"
+    r"|(?:Apps|Mini-programs|SDKs?): |[^.\n]{2,90}\bwere on (?:it|the list))"
+)
+_MARKED = re.compile(
+    r"[ \t]*(?:\(?\d{1,3}[.)]|[-•*–]|\|(?: ?\d{1,3} \|)?|\d{1,3} \||App(?:lication)?(?: name)?:) ?[“\"]?"
+)
+
+
+def _lists_the_named(ctx: Context, sentence: str, at: int, acts: list[Found]) -> bool:
+    """Whether a sentence, or a line of a list, gives the name of one whom an act told before it is done to."""
+    line = ctx.view[ctx.view.rfind("\n", 0, at) + 1 : at]
+    return bool(_THE_NAMED.match(sentence) or _MARKED.fullmatch(line)) and any(
+        f.start < at and f.code in ("naming", "removal", "rectification_order") for f in acts
+    )
+
+
 def _hit(ctx: Context, at: int, evil: list[Found], acts: list[Found]) -> bool:
     """Whether the sentence around a place tells of a violation or of an act against somebody."""
     if ctx.foreign(at):
@@ -113,6 +149,6 @@ def _hit(ctx: Context, at: int, evil: list[Found], acts: list[Found]) -> bool:
         return True
     if ctx.language == "en" and re.search(r"\b(?:is|are|was|were) targeting\b", sentence):
         return True
-    if _lists(ctx, start, acts):
+    if _lists(ctx, start, acts) or (ctx.language == "en" and _lists_the_named(ctx, sentence, at, acts)):
         return True
     return any(start <= f.start < end and f.code in ON_TARGETS for f in acts)

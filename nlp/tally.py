@@ -8,7 +8,7 @@ from nlp.context import Context
 from nlp.found import Found
 from store.records import Batch
 
-_AND = re.compile(r"\s?(?:、|和|及|与|以及|,? and |, )\s?")
+_AND = re.compile(r"\s?(?:、|和|及|与|以及|,? and (?:the )?|, )\s?")
 _TOTAL = re.compile(r"(?:共|合计|总计)[^，。；\d]{0,4}$")
 _LOCAL = re.compile(r"(?:地方|属地|各(?:地|省)?[^，。；]{0,8})(?:通信管理局|通管局)(?:(?!我部|我局)[^。])*$")
 
@@ -29,11 +29,13 @@ def tally(ctx: Context, title_end: int, background: bool) -> dict[str, int]:
         if first.code == "apps":
             if not _past(ctx, first):
                 named.append((first, sum(int(f.data[0]) for f in group)))
-                sdks = [int(f.data[0]) for f in group if f.data[1].upper() == "SDK"]
+                sdks = [int(f.data[0]) for f in group if _is_sdk(f)]
                 if sdks and len(group) > 1:
                     made.setdefault("sdks", sum(sdks))
         else:
             made.setdefault(first.code, int(first.data[0]))
+    if ctx.language == "en" and not named and "removed" in made:
+        made["apps"] = made["removed"]  # a report of removals alone
     ranks = {f: _rank(ctx, f, title_end) for f, _ in named}
     if background and "removed" in made and 0 not in ranks.values():
         made["apps"] = made["removed"]
@@ -48,6 +50,10 @@ def tally(ctx: Context, title_end: int, background: bool) -> dict[str, int]:
         if ranks[best[0]] >= 2 and "rectified" in made and _says_unmended(ctx, best[0]):
             made["not_rectified"] = made["apps"]  # a check of an earlier list tells both numbers
     return made
+
+
+def _is_sdk(f: Found) -> bool:
+    return f.data[1].upper() in ("SDK", "SDKS")
 
 
 def _says_unmended(ctx: Context, f: Found) -> bool:
@@ -140,7 +146,8 @@ def _past(ctx: Context, f: Found) -> bool:
 
 def batch(ctx: Context, title_end: int, this_year: int | None) -> Batch | None:
     """2021年第6批，总第15批, from the title or the head of the text."""
-    found = [f for f in ctx.of("batch") if f.start < max(title_end, 400) or f.code == "this_year"]
+    near = len(ctx.view) if ctx.language == "en" else max(title_end, 400)
+    found = [f for f in ctx.of("batch") if f.start < near or f.code == "this_year"]
     if not found:
         return None
     first = sorted(found, key=lambda f: (f.start >= title_end, f.code != "year", f.start))

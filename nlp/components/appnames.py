@@ -20,7 +20,7 @@ NO_AMOUNT = (
 _WORD_EN = rf"{NO_AMOUNT}[A-Z0-9](?:[\w&+\-]|\.(?=\w))*"
 _NAME_EN = rf"{_WORD_EN}(?:'s)?(?: (?:{_WORD_EN}|of|de)){{0,4}}"
 _VERSIONED = re.compile(
-    rf"(?P<name>{_NAME_EN}) \((?i:version|ver\.?|v) ?(?P<version>[\w.]{{1,20}})[^()\n]{{0,60}}\)",
+    rf"(?P<name>{_NAME_EN})[”\"]? \((?i:version|ver\.?|v) ?(?P<version>[\w.]{{1,20}})[^()\n]{{0,60}}\)",
 )
 _CAPITALS = re.compile(
     rf"(?<![\w'.“\"-])(?P<name>[A-Z][\w&+\-]*(?: (?:{NO_AMOUNT}[A-Z0-9][\w&+\-]*|of|de)){{1,4}})(?!\w)"
@@ -182,6 +182,8 @@ def _english(view: str) -> Iterator[Found]:
     for match in _title_en().finditer(view):
         yield from _named(match.start("name"), match["name"], "app" if match["app"] else "company", "title")
     for match in _noun_after_en().finditer(view):
+        if _headline_word(view, match):
+            continue
         service = match["noun"].startswith(("platform", "service"))
         name, start = match["name"], match.start("name")
         owner = re.match(r"(.+?)'s (.+)", name)
@@ -222,10 +224,29 @@ def _english(view: str) -> Iterator[Found]:
         )
 
 
+def _headline_word(view: str, match: re.Match[str]) -> bool:
+    """ "Video app to pay": an ordinary word that only begins a line, and is no name anywhere else."""
+    word = match["name"].removesuffix("'s")
+    begins = match.start() == 0 or view[match.start() - 1] == "\n"
+    return begins and " " not in word and len(re.findall(rf"\b{re.escape(word)}\b", view)) == 1
+
+
+_OUTLET = re.compile(
+    r" (?:Gazette|Times|Post|Daily|News|Digest|Wire|Herald|Journal|Tribune|Weekly|Service|Press)$"
+)
+
+
 def _capitals(view: str, match: re.Match[str]) -> Iterator[Found]:
     """Two or more capitalised words that are no person who speaks and no place: a name if its sentence says so."""
     offset, name = trim_en(match["name"])
     after = view[match.end() : match.end() + 24]
+    line = view[view.rfind("\n", 0, match.start()) + 1 : match.start()]
+    if _OUTLET.search(name) and re.match(
+        r"\)|,? (?:reported|wrote|said)", view[match.end() : match.end() + 12]
+    ):
+        return
+    if name.endswith(" Store") or re.search(r"\S[^|]* \| (?:[^|]*\| )*$", re.sub(r"^\s*\d+ \| ", "", line)):
+        return  # a store, or a cell beside a name's
     if " " not in name or re.match(
         (
             r",? (?:an?|the) (?:\w+ )?(?:professor|analyst|lawyer|researcher|expert"

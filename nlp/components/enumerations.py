@@ -18,7 +18,7 @@ _ITEM_EN = (
     rf"(?: (?:{_PIECE_EN}|of|de|for)){{0,5}}(?: \([^()\n]{{1,40}}\))?"
 )
 _SERIES_EN = rf"{_ITEM_EN}(?:(?:, | and |, and |; |, as well as | as well as | or ){_ITEM_EN}){{0,40}}"
-_SPLIT_EN = re.compile(r", and |, as well as | as well as |, | and |; | or ")
+_SPLIT_EN = re.compile(r"(?:, and |, as well as | as well as |, | and |; | or )(?![^()]*\))")
 _ITEM_ZH = rf"[“\"《]?[{_HAN}A-Za-z0-9+·\-.&()]{{1,24}}(?: [A-Za-z0-9.+]+){{0,3}}[”\"》]?"
 
 

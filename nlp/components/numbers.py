@@ -18,41 +18,61 @@ _NUMBER_ZH = re.compile(
     rf"{_N}(?:款|个|家)(?P<between>[^，。；、\d]{{0,30}}?)(?P<thing>{_THINGS})"
     rf"|(?P<thing2>{_THINGS})(?:一?共[计有]?|合计|总计|总共)?(?P<n2>\d+)(?:款|个)|(?<=[发现通报下架有])(?P<n3>\d+)款(?=[，。、(（未存])"
 )
-_NUMBER_EN = re.compile(
-    r"\b(?P<more>more than |over |about |nearly |some |around |almost "
-    r"|at least |another )?(?P<n>\d{1,3}(?:,\d{3})+|\d+|(?i:one|two|three"
-    r"|four|five|six|seven|eight|nine|ten|eleven|twelve))(?P<mn> million)? (?P<between>(?:[a-z"
-    r"\-]+ ){0,4}?)(?P<thing>apps?|of them (?=have|had|were|are)|applications|mini[- ]?programs|SDKs"
-    r"|programs|mobile apps)\b(?! (?:stores?|categories|developers|operators))"
-)
 _BATCH_YEAR = re.compile(
     r"(?:(?P<year>20\d\d)年(?:度)?,?|今年(?:度|以来)?|本年度?)的?"
     r"(?:第?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})(?:批次?|期)|首批)"
 )
 _BATCH_PLAIN = re.compile(r"第(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})(?:批次?|期)")
 _BATCH_ALL = re.compile(r"总第(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?:批次?|期)")
-_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_ONES_EN = [*_ONES.split(), "eighteen", "nineteen"]
+_TENS_EN = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_WORDS = {word: number for number, word in enumerate(_ONES_EN)}
+_WORDS |= {ten: 20 + 10 * i for i, ten in enumerate(_TENS_EN)}
+_WORDS |= {f"{ten}-{one}": _WORDS[ten] + n for ten in _TENS_EN for n, one in enumerate(_ONES_EN[1:10], 1)}
+_WORDS["dozen"] = 12
+_ORDINALS = {
+    **{
+        "first": 1,
+        "second": 2,
+        "third": 3,
+        "fifth": 5,
+        "eighth": 8,
+        "ninth": 9,
+        "twelfth": 12,
+        "twentieth": 20,
+    },
+    **{
+        f"{word}th": _WORDS[word]
+        for word in _ONES_EN[4:]
+        if f"{word}th" not in ("fiveth", "eightth", "nineth")
+    },
+}
+_ORDINALS |= {f"twenty-{word}": 20 + n for word, n in list(_ORDINALS.items()) if n < 10}
+_ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
+_SERIAL = r"(?:lists?|batch(?:es)?|bulletin|round|notice|removal)"
 
+_NUMBER_EN = re.compile(
+    r"(?<![-\w])(?P<more>more than |over |about |nearly |some |around |almost |at least |another )?"
+    rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+|(?i:{'|'.join(sorted(_WORDS, key=len, reverse=True))}))(?P<mn> million)? "
+    r"(?P<between>(?:[A-Za-z][a-z\-]+ ){0,4}?)(?P<thing>of them (?=have|had|were|are)"
+    r"|(?i:apps?|applications|mini[- ]?programs?|SDKs?|programs))\b(?! (?i:stores?|categories|developers|operators|makers))"
+)
 _BATCH_EN = re.compile(
-    (
-        r"\b(?:Batch|List) (?:No\.? ?)?(?P<n>\d{1,2}) of (?P<year>20\d\d)"
-        r"|(?P<n2>\d{1,2})(?:st|nd|rd|th) (?:list|batch)[^.;\n]{0,30}(?:in"
-        r"|of) (?P<year2>20\d\d)"
-    ),
+    rf"\b(?:(?:Batch|List) (?:No\.? ?)?(?P<n>\d{{1,2}})(?:,? of|,| in| \(|) ?(?P<year>20\d\d)"
+    rf"|\(?No\. ?(?P<n4>\d{{1,2}}) of (?P<year4>20\d\d)"
+    rf"|(?P<n2>{_ORDINAL}) (?:such )?{_SERIAL}[^.;\n]{{0,30}}(?:in|of|for) (?P<year2>20\d\d)"
+    rf"|(?P<year3>20\d\d)(?:'s|,)? \(?(?P<n3>{_ORDINAL}) (?:such )?{_SERIAL})",
+    re.IGNORECASE,
+)
+_BATCH_NOW_EN = re.compile(
+    rf"\b(?P<n>{_ORDINAL}) (?:such )?{_SERIAL}\b[^.;\n]{{0,40}}?\b(?:this year|of the year)\b"
+    rf"|\bclos\w+ (?:out )?the year with (?:its|a|the) (?P<n2>{_ORDINAL}) {_SERIAL}\b",
+    re.IGNORECASE,
+)
+_BATCH_ALL_EN = re.compile(
+    rf"\b(?P<n>{_ORDINAL}) (?:{_SERIAL} )?(?:overall|in all|altogether|in total)\b"
+    rf"|\b(?P<n2>{_ORDINAL}) (?:such )?{_SERIAL}\b[^.;\n]{{0,40}}?\b(?:since (?!20\d\d)|under (?:the|its) campaign|to date)",
     re.IGNORECASE,
 )
 _LISTS_EN = re.compile(
@@ -127,7 +147,7 @@ def _counts_en(view: str) -> Iterator[Found]:
         if re.search(r"\bother", m["between"] or "") or (m["more"] or "").startswith("another"):
             continue
         raw = m["n"].lower().replace(",", "")
-        n = (int(raw) if raw.isdigit() else _WORDS.index(raw)) * (10**6 if m["mn"] else 1)
+        n = (int(raw) if raw.isdigit() else _WORDS[raw]) * (10**6 if m["mn"] else 1)
         around = (
             re.split(r"[.;\n]", view[max(0, m.start() - 70) : m.start()])[-1]
             + " # "
@@ -137,22 +157,29 @@ def _counts_en(view: str) -> Iterator[Found]:
         if code == "checked" and not raw.isdigit():
             code = "apps"
         if code == "apps" and re.search(
-            r"\b(?:last|in the past|first called out|previous|earlier|others)\b", around
+            r"\b(?:last|in the past|first called out|previous|earlier|others)\b",
+            re.sub(r"(#.{0,24}).*", r"\1", around),
         ):
             code = "earlier"
         yield Found(m.start(), m.end(), "count", code, "count", (str(n), m["thing"]))
 
 
+def _ordinal(text: str) -> str:
+    """The digits of a number or of an ordinal: "12th", "twelfth"."""
+    return re.sub(r"\D", "", text) or str(_ORDINALS[text.lower()])
+
+
 def _batches(view: str) -> Iterator[Found]:
     for m in _BATCH_EN.finditer(view):
-        yield Found(
-            m.start(), m.end(), "batch", "year", "batch", (m["year"] or m["year2"], m["n"] or m["n2"], "")
-        )
+        year = m["year"] or m["year2"] or m["year3"] or m["year4"]
+        number = _ordinal(m["n"] or m["n2"] or m["n3"] or m["n4"])
+        yield Found(m.start(), m.end(), "batch", "year", "batch", (year, number, ""))
+    for m in _BATCH_NOW_EN.finditer(view):
+        yield Found(m.start(), m.end(), "batch", "this_year", "batch", ("", _ordinal(m["n"] or m["n2"]), ""))
+    for m in _BATCH_ALL_EN.finditer(view):
+        yield Found(m.start(), m.end(), "batch", "overall", "batch", ("", "", _ordinal(m["n"] or m["n2"])))
     for m in _LISTS_EN.finditer(view):
-        both = [
-            text if text.isdigit() else str(_WORDS.index(text.lower())) if text.lower() in _WORDS else ""
-            for text in (m["all"], m["n"])
-        ]
+        both = [text if text.isdigit() else str(_WORDS.get(text.lower(), "")) for text in (m["all"], m["n"])]
         if all(both):
             yield Found(m.start(), m.end(), "batch", "this_year", "batch", ("", both[1], both[0]))
     overall = {m.start() + 1 for m in _BATCH_ALL.finditer(view)}

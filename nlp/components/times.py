@@ -53,6 +53,7 @@ _TERM_EN = re.compile(
     rf"|business |work |calendar )?(?P<unit>days?|weeks?|months?|hours?)\b",
     re.IGNORECASE,
 )
+_MONTH_END = re.compile(r"\bend of $")
 _MODAL = re.compile(r"\b(?:may|might)\b")
 
 
@@ -125,7 +126,8 @@ def _days_en(view: str) -> Iterator[Found]:
             continue
         month = str(next(i for i, full in enumerate(MONTHS, 1) if full.startswith(name.rstrip(".")[:3])))
         year = m["year"] or m["year2"] or m["year3"] or ""
-        yield Found(m.start(), m.end(), "day", "", "day", (year, month, m["day"] or m["day2"] or ""))
+        ending = "end" if m["month3"] and _MONTH_END.search(view, max(0, m.start() - 12), m.start()) else ""
+        yield Found(m.start(), m.end(), "day", "", "day", (year, month, m["day"] or m["day2"] or ending))
 
 
 def _terms_en(view: str) -> Iterator[Found]:

@@ -210,3 +210,30 @@ def test_the_seal_names_the_picture_that_could_not_be_read() -> None:
 def test_what_a_list_of_sdks_holds_are_sdks() -> None:
     made = sealed(TITLE, "共发现3款APP、2款SDK存在问题。", APPS, KITS)
     assert [app.kind for app in made.apps] == ["app"] * 3 + ["sdk"] * 2
+
+
+IN_WORDS: list[tuple[str, tuple[int | None, ...]]] = [
+    ("The ministry named 31 apps on Monday, its sixth such list this year.", (2024, 6, None)),
+    ("The ministry named 31 apps in the seventh batch of this year, the 26th overall.", (2024, 7, 26)),
+    ("Notice on Apps Infringing Users' Rights (third batch of 2023, nineteenth overall)", (2023, 3, 19)),
+    ("The bureau closed the year with its 12th list: 4 apps.", (2024, 12, None)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_WORDS)
+def test_an_english_batch_is_told_in_ordinals(text: str, expected: tuple[int | None, ...]) -> None:
+    batch = record(f"A list\n\n{text}").batch
+    assert batch and (batch.year, batch.in_year, batch.overall) == expected
+
+
+ENGLISH = [
+    ("Notice on Thirty-two Apps\n\nThey broke the rules.", 32),
+    ("A list\n\nThe MIIT named three SDKs and the nine apps that carry them.", 12),
+    ("A list\n\nThe MIIT named 4 apps, 2 mini-programs and 1 SDK.", 7),
+    ("A list\n\nThe MIIT had 12 apps removed from stores.", 12),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), ENGLISH)
+def test_english_counts_are_told_in_digits_and_words(text: str, number: int) -> None:
+    assert record(text).counts["apps"] == number

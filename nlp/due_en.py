@@ -1,0 +1,184 @@
+"""English deadlines: what falls due on a day or at the end of a term, and the day that a news report counts from."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from nlp.context import Context
+from nlp.found import Found
+from store.records import DeadlineKind
+
+_EFFECT = (
+    r"(?:into|in) (?:effect|force|place)|take[sn]? (?:full )?effect|took (?:full )?effect|taking effect|\beffective\b"
+    r"|\bimplement|\bappl(?:y|ies)\b|\bstart(?:s|ing)? on\b|\bcame into\b|brought into force"
+)
+_KINDS: tuple[tuple[DeadlineKind, str], ...] = (
+    ("comment_until", r"\bcomments?\b|\bfeedback\b|\bopinions?\b(?! or)|consultation"),
+    ("appeal_by", r"\bappeal\b|\breconsider\w*|\blawsuit|apply for a review|ask for a review"),
+    (
+        "rectify_by",
+        r"rectif\w*|correct\w*|\bfix\w*|\bfill\b|remed\w*|compl(?:y|iance)\b|resolve|overhaul|amend|(?:put|set|sort)\w* "
+        r"[^.;]{0,20}(?:right|in order|out\b)|address(?! books?)|make (?:the )?(?:necessary )?changes|improve|punish"
+        r"|self-inspection|\bmend\w*|repair\w*|clean\w* up|put an end to|\bdelet(?:e|ing)\b|take [^.;]{0,30}down",
+    ),
+    (
+        "report_by",
+        r"\b(?:submit|report(?!ed|edly)|file|register|apply|answer|reply|respond)\b[^.;]{0,60}"
+        r"|(?:complete|finish) (?:the |their )?(?:paperwork|filing|registration)",
+    ),
+    ("campaign_until", r"campaign|crackdown|inspection drive|operation|clean-?up drive"),
+)
+_CAMPAIGN = re.compile(
+    r"campaign|crackdown|\bdrive\b|special action|[”\"] against|operation|clean-?up|inspection", re.I
+)
+_LASTS = re.compile(
+    r"\b(?:runs?|lasts?|go(?:es)? on|continues?|in force) (?:until|till|through|to) (?:the end of )?$"
+)
+_DUE = re.compile(
+    r"(?:\b(?:by|before|until|till|no later than|not later than|prior to"
+    r"|on or before|effective|from|on|starting|since|in|through|deadline of"
+    r"|deadline (?:is|was)|due|up to|beginning|ending|as of|day set (?:is|was))(?: the)?(?: end of)?(?: midnight"
+    r"| noon)?(?: on)?(?: today,)?(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)?"
+    r"|deadline[^.;]{0,20}|(?:date|term|deadline) for [\w ]{1,20} (?:is|was|had been|ends|ended|expires)(?: on)?"
+    r"|\b(?:closed?s?|ends?|ended|expires?) on)\s?$",
+    re.I,
+)
+_CLOSES = re.compile(r"(?:clos|end|expir)\w* on\s?$", re.I)
+_BEGINS = ("from", "on", "effective", "since", "in", "starting", "beginning", "as")
+_RULED = re.compile(r"\b(?:rules?|regulations?|obliged|required|have to|must|will|told|ordered)\b", re.I)
+_FROM_NOW = re.compile(
+    r", [^.;]{0,80}\b(?:will have to|must|may no longer|are required|will be required)\b", re.I
+)
+_ANOTHER_DAY = re.compile(rf"(?:{_EFFECT})(?: on| from| as of| since)? (?=(?:\d|[A-Z][a-z]+ \d))")
+_BOTH_AFTER = re.compile(
+    r"[^.;]{0,70}?,? and (?:to )?(?:report|submit)\b(?![^.;]{0,40}\b(?:by|before) [A-Z\d])"
+)
+_THEN_REPORT = re.compile(r",? and (?:must |should |to )?(?:submit|report|file|send)\b")
+_BOTH_BEFORE = re.compile(
+    r"(?:rectif\w*|correct\w*|do so|comply)[^.;]{0,40} and (?:to )?(?:report|submit)\b[^.;]{0,30}$"
+)
+_ASKED = re.compile(
+    r"\b(?:must|ha(?:s|ve|d) to|told|order\w*|asks?|asked|requir\w+|shall|(?:are|is|were|was) to|be)\b[^.;]{0,120}$",
+    re.I,
+)
+_GIVEN = re.compile(
+    r"\b(?:ha[sd]|have|giv\w+|gave|set|sets|allow\w*|warning|waited)\b[^.;]{0,60}\b(?:until|till)\s?$", re.I
+)
+_DEADLINE = re.compile(r"\bdeadline[^.;]{0,20}$|\bday set (?:is|was)\s?$", re.I)
+
+
+def kinds(ctx: Context, at: int, before: str, after: str) -> list[DeadlineKind]:
+    """What falls due on a day, told by the words of its sentence on both sides; none where nothing does."""
+    due = _DUE.search(before)
+    if not due:
+        return []
+    word = due[0].strip().lower()
+    if word.split()[0] in _BEGINS and not _CLOSES.search(before):
+        return ["effective_from"] if _takes_effect(before, after, word) else []
+    if _LASTS.search(before):
+        return ["campaign_until"] if _CAMPAIGN.search(ctx.view, 0, at) else []
+    near = nearest(before, re.split(r"[.;\n]", after)[0][:90])
+    if near == "report_by" and _THEN_REPORT.match(after) and re.search(_KINDS[2][1], before, re.I):
+        return ["rectify_by"]
+    if near == "rectify_by" and _BOTH_AFTER.match(after):
+        return ["rectify_by", "report_by"]
+    if near == "report_by" and _BOTH_BEFORE.search(before[: due.start()]):
+        return ["rectify_by", "report_by"]
+    if near:
+        return [near]
+    if _DEADLINE.search(before) and ctx.of_apps:
+        return ["rectify_by"]
+    asked = _GIVEN.search(before) or (word.split()[0] in ("by", "before", "no") and _ASKED.search(before))
+    return ["rectify_by"] if asked and ctx.of("action", "violation") else []
+
+
+def _takes_effect(before: str, after: str, word: str) -> bool:
+    clause = re.split(r"[.;\n]", after)[0]
+    if _ANOTHER_DAY.search(clause[:120]):
+        clause = ""
+    if re.search(_EFFECT, before[-70:] + "#" + clause[:120], re.I):
+        return True
+    if not word.startswith(("from", "starting", "beginning")):
+        return False
+    return bool(_RULED.search(before) or _FROM_NOW.match(clause))
+
+
+def nearest(before: str, after: str) -> DeadlineKind | None:
+    """The kind whose words stand nearest to a day or term in its sentence."""
+    best: tuple[int, DeadlineKind] | None = None
+    for kind, cue in _KINDS:
+        places = [len(before) - m.end() for m in re.finditer(cue, before, re.I)]
+        places += [m.start() + 4 for m in re.finditer(cue, after, re.I)]
+        if places and min(places) < 160 and (best is None or min(places) < best[0]):
+            best = min(places), kind
+    return best[1] if best else None
+
+
+_STANDING = re.compile(
+    r"\bat least\b|\bretain|\bstor(?:e|ed) for|\bkeep\b|\bevery\b|\bper (?:year"
+    r"|month)|\bannual|\b(?:once|each) |\bhours? (?:of|after)|\bwithin the past\b"
+    r"|\bago\b|\bthe (?:past|last|previous|first)\b|\bmore than\b|\bover the\b"
+    r"|\bfor (?:the|a|more)\b|\bold\b|-(?:day|month|week)\b",
+    re.I,
+)
+_WITHIN = re.compile(
+    r"\b(?:within|in|have|has|had|given|gave|less than|next|granted|a"
+    r"|period of)\s+(?:only |just |the |next |less than )*$"
+    r"|\b(?:giv(?:e|es|en|ing)|gave|allow\w*|grant\w*)(?: [\w'’]+){1,4} $",
+    re.I,
+)
+_WHOEVER = re.compile(
+    r"\b(?:anyone|anybody|whoever|any (?:firm|company|app|platform)|an? \w+ (?:that|who))\b", re.I
+)
+_TOLD = re.compile(r"\b(?:must|told|order\w*|ask\w*|ruled|ha(?:s|ve) to|giv\w+|gave)\b", re.I)
+
+
+def term_kinds(before: str, written: str, after: str) -> list[DeadlineKind]:
+    """What falls due at the end of a term; none where the words tell of a span of time or of a standing duty."""
+    if _STANDING.search(before[-24:] + written + after[:16]) or not _WITHIN.search(before):
+        return []
+    kind = nearest(before[-120:], re.split(r"[.;\n]", after)[0][:90])
+    if kind == "campaign_until" or (kind == "report_by" and _WHOEVER.search(before)):
+        return []
+    if kind is None:
+        return ["rectify_by"] if _TOLD.search(before[-90:]) else []
+    return ["rectify_by", "report_by"] if kind == "rectify_by" and _BOTH_AFTER.match(after) else [kind]
+
+
+_YET_TO_COME = re.compile(r"\b(?:will|told|must|plans?|to take effect|takes effect|is to)\b[^.;]*$", re.I)
+
+
+def ahead(before: str, day: date, published: date | None, year: str) -> bool:
+    """Whether a day without a year that seems long past is that of the next year: "will have to do so from January 1"."""
+    return bool(not year and published and (published - day).days > 180 and _YET_TO_COME.search(before))
+
+
+_WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+_WEEKDAY = re.compile(r"(?<!next )(?<!last )\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_DATELINE = re.compile(r"\A[^\n]*\n?\s*\(?[A-Z][A-Z/ ]{2,30}\)?, [A-Z][a-z]{2,8}\.? \d{1,2}\b")
+_DATED = re.compile(r"(?:^|\n|\bof |\bdated |\bissued on )$")
+
+
+def told_on(ctx: Context, f: Found, published: date | None) -> tuple[Found | None, date | None]:
+    """The day of the act that sets a term in a news report: a date of its paragraph, or the weekday of its sentence.
+
+    A date is given back as found, to be resolved; a weekday is the last one up to the day of publication. The weekday of
+    another sentence is the day on which somebody spoke, not the day from which the term runs.
+    """
+    if published is None:
+        return None, None
+    line = ctx.view.rfind("\n", 0, f.start) + 1
+    dated = [
+        d
+        for d in ctx.within(line, f.start, "day")
+        if d.data[2].isdigit() and _DATED.search(ctx.view[: d.start][-12:])
+    ]
+    if dated:
+        return dated[-1], None
+    start, end = ctx.sentence(f.start)
+    named = list(_WEEKDAY.finditer(ctx.view, start, end))
+    if named:
+        back = (published.weekday() - _WEEKDAYS.index(named[-1][1].lower())) % 7
+        return None, published - timedelta(days=back)
+    return None, published if _DATELINE.match(ctx.view) else None
