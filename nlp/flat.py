@@ -10,6 +10,7 @@ from nlp import shapes
 from nlp.clean import tidy
 from nlp.components import problems
 from nlp.headings import roles_of
+from nlp.lines import line_list
 from nlp.rows import AppList, Problem, Row, Span
 from nlp.view import view
 from store.records import Reading
@@ -28,8 +29,8 @@ class _Piece:
 
 
 def flat_lists(readings: Sequence[Reading]) -> list[AppList]:
-    """The lists of readings whose tables are lines of text only."""
-    return [found for reading in readings if (found := _list(reading)) is not None]
+    """The lists of readings whose tables are lines of text only, under a header or each telling by itself."""
+    return [found for reading in readings if (found := _list(reading) or line_list(reading)) is not None]
 
 
 def _list(reading: Reading) -> AppList | None:

@@ -1,0 +1,188 @@
+"""One line of text as one app of a list: its name first, then developer, version, store and problems in any order.
+
+Cells may be parted by blanks, tabs, bars, commas or dashes, carry labels ("版本：1.2") or stand in a bracket. What a
+cell is, its label or its shape says; words before the first such cell are the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from nlp import shapes
+from nlp.components import problems
+from nlp.headings import role_of
+from nlp.rows import Span
+
+_HAN = "一二三四五六七八九十"
+NUMBER = re.compile(
+    rf"\s*(?:\((?:\d{{1,3}}|[{_HAN}]{{1,3}})\)|(?:\d{{1,3}}|[{_HAN}]{{1,3}})(?:[、,]|\.(?!\d)|．)"
+    rf"|\d{{1,3}}(?=[ \t|])|[{_HAN}]是|[^\w\s“《(,，。；、:]+(?=\s*[\w“《]))\s*"
+)
+_MARKED = re.compile(r"(?P<mark>[“《])(?P<name>[^“”《》\n]{1,40})[”》](?:APP|App|app|小程序)?\s?")
+_SEPARATOR = re.compile(r"[ \t|，,；;。]|—+|-{2,}|:")
+_LABEL = re.compile(r"(?:该|当前|固件)?(?P<label>[^\s:，；()“”《》\d]{1,12})\s?:\s?")
+_BARE_VERSION = re.compile(r"(?:当前|固件|应用|软件|APP|App)?版本号?(?:为|是)?\s?(?=[vV]?\d)")
+_PERSON = re.compile(r"\s?\(个人(?:开发者)?\)$")
+_ROLES = ("app", "developer", "version", "store", "filing_number")
+_LONGEST_NAME = 30
+_OPENING, _CLOSING = "([【", ")]】"
+
+
+@dataclass
+class Fields:
+    """What one line says of one app."""
+
+    spans: dict[str, Span] = field(default_factory=dict)
+    problems: Span | None = None
+    marked: bool = False  # the name stands in quotes or 《》
+
+    @property
+    def detailed(self) -> bool:
+        """Whether more than a name and a problem was told."""
+        return bool({"developer", "version", "store"} & set(self.spans))
+
+
+def fields(view: str, start: int, end: int) -> Fields:
+    """The fields of one line of a view, its number or bullet left out; without "app" where it names none."""
+    found = Fields()
+    at = start
+    if marked := _MARKED.match(view, start, end):
+        found.marked, found.spans["app"] = True, marked.span("name")
+        inside = _bracket(view, marked.end(), end)
+        at = _take_bracket(view, found, inside) if inside else marked.end()
+    head: list[Span] = []
+    for a, b in _pieces(view, at, end):
+        role, inner = _role(view, a, b)
+        if found.problems and role not in _ROLES:
+            found.problems = (found.problems[0], b)
+        elif role == "problems":
+            found.problems = found.problems or (inner, b)
+        elif role in _ROLES and role not in found.spans:
+            if role == "developer" and head and shapes.is_tail(view[inner:b]):
+                inner = head.pop()[0]
+            found.spans[role] = _person(view, inner, b)
+        elif not role and "app" not in found.spans and not found.detailed and not found.problems:
+            a, b = _named(view, found, a, b)
+            head.append((a, b))
+        elif "developer" in found.spans and b - a < 5 and shapes.is_legal(_joined(view, found, b)):
+            found.spans["developer"] = (found.spans["developer"][0], b)
+    if head and "app" not in found.spans:
+        found.spans["app"] = (head[0][0], head[-1][1])
+    if "app" in found.spans and not may_be_app(view[slice(*found.spans["app"])]):
+        del found.spans["app"]
+    return found
+
+
+def may_be_app(name: str) -> bool:
+    """Whether words can be an app's name at all."""
+    wrong = shapes.is_problem_piece(name) or shapes.is_legal(name) or shapes.is_title(name)
+    return (
+        1 < len(name) <= _LONGEST_NAME
+        and not wrong
+        and not re.search(r"[:。；]|[，、]$", name)
+        and not (shapes.is_dotted(name) or shapes.is_deadline(name) or shapes.is_number(name))
+        and not (shapes.is_date(name) or shapes.is_caption(name) or shapes.is_store(name))
+    )
+
+
+def _joined(view: str, found: Fields, end: int) -> str:
+    """The developer's name with a torn end put to it."""
+    return re.sub(r"\s", "", view[found.spans["developer"][0] : end])
+
+
+def _named(view: str, found: Fields, start: int, end: int) -> Span:
+    """A piece of the name without the bracket behind it, whose fields are taken."""
+    opening = view.find("(", start, end)
+    if opening <= start or not view[start:end].rstrip().endswith(")"):
+        return start, end
+    before = set(found.spans)
+    inside = _bracket(view, opening, end)
+    if inside:
+        _take_bracket(view, found, inside)
+    return (start, opening) if set(found.spans) - before else (start, end)
+
+
+def _take_bracket(view: str, found: Fields, inside: Span) -> int:
+    """The fields of a bracket; returns where it ends."""
+    for a, b in _pieces(view, *inside):
+        role, inner = _role(view, a, b)
+        if role == "problems":
+            found.problems = found.problems or (inner, b)
+        elif role in _ROLES and role not in found.spans:
+            found.spans[role] = _person(view, inner, b)
+        elif not role and "version" in found.spans and "store" not in found.spans and b - a < 12:
+            found.spans["store"] = (a, b)
+    return inside[1] + 1
+
+
+def _role(view: str, start: int, end: int) -> tuple[str, int]:
+    """What a piece is and where its value begins; "" for words that say nothing of themselves."""
+    if (label := _LABEL.match(view, start, end)) and label.end() < end:
+        role = role_of(label["label"]) or ""
+        role = "app" if role == "app_if_alone" else role
+        if role:
+            return role, label.end()
+    if bare := _BARE_VERSION.match(view, start, end):
+        return "version", bare.end()
+    text = view[start:end]
+    if shapes.is_problem(text) or problems.codes(text):
+        return "problems", start
+    if shapes.is_dotted(text) or re.fullmatch(r"[vV]\d[\w.]*", text):
+        return "version", start
+    if shapes.is_store(text):
+        return "store", start
+    if shapes.is_legal(text) or (shapes.is_firm(text) and len(text) > 8):
+        return "developer", start
+    return "", start
+
+
+def _person(view: str, start: int, end: int) -> Span:
+    """A developer's name without the words that say it is a person's."""
+    person = _PERSON.search(view, start, end)
+    return start, person.start() if person and person.end() == end else end
+
+
+def _bracket(view: str, at: int, end: int) -> Span | None:
+    """The inside of the bracket that opens at a place, brackets in it included."""
+    if at >= end or view[at] not in _OPENING:
+        return None
+    depth = 0
+    for i in range(at, end):
+        depth += (view[i] in _OPENING) - (view[i] in _CLOSING)
+        if depth == 0:
+            return at + 1, i
+    return None
+
+
+def _pieces(view: str, start: int, end: int) -> Iterator[Span]:
+    """The parts of a line between separators that stand in no bracket; a label keeps its colon."""
+    depth, begin, at = 0, start, start
+    while at <= end:
+        cut = _SEPARATOR.match(view, at, end) if depth == 0 and at < end else None
+        if cut and cut[0] in " :" and _labels(view, begin, at):
+            cut = None
+        if cut or at == end:
+            if view[begin:at].strip(" \t:"):
+                yield _stripped(view, begin, at)
+            at = begin = cut.end() if cut else at + 1
+        else:
+            depth = max(0, depth + (view[at] in _OPENING) - (view[at] in _CLOSING))
+            at += 1
+
+
+def _labels(view: str, start: int, at: int) -> bool:
+    """Whether what stands before a colon or blank is a label with its colon to come or just passed."""
+    label = view[start:at].strip()
+    if view[at] == " ":
+        return label.endswith(":") and role_of(label[:-1]) is not None
+    return role_of(label) is not None
+
+
+def _stripped(view: str, start: int, end: int) -> Span:
+    while start < end and view[start] in " \t:":
+        start += 1
+    while end > start and view[end - 1] in " \t:":
+        end -= 1
+    return start, end
