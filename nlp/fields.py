@@ -17,14 +17,20 @@ from nlp.rows import Span
 
 _HAN = "一二三四五六七八九十"
 NUMBER = re.compile(
-    rf"\s*(?:\((?:\d{{1,3}}|[{_HAN}]{{1,3}})\)|(?:\d{{1,3}}|[{_HAN}]{{1,3}})(?:[、,]|\.(?!\d)|．)"
-    rf"|\d{{1,3}}(?=[ \t|])|[{_HAN}]是|[^\w\s“《(,，。；、:]+(?=\s*[\w“《]))\s*"
+    rf"\s*(?:\((?:\d{{1,3}}|[{_HAN}]{{1,3}})\)|(?:\d{{1,3}}|[{_HAN}]{{1,3}})(?:[、,；;/]|\.(?!\d)|．)"
+    rf"|\d{{1,3}}(?=[ \t|])|[{_HAN}]是|[^\w\s“《(,，。；、:—]+(?=\s*[\w“《]))\s*"
 )
 _MARKED = re.compile(r"(?P<mark>[“《])(?P<name>[^“”《》\n]{1,40})[”》](?:APP|App|app|小程序)?\s?")
-_SEPARATOR = re.compile(r"[ \t|，,；;。]|—+|-{2,}|:")
+_SEPARATOR = re.compile(r"[ \t|│┃║，,；;。→]|—+|-{2,}|:|(?<=[司室的])(?=[“《])")
 _LABEL = re.compile(r"(?:该|当前|固件)?(?P<label>[^\s:，；()“”《》\d]{1,12})\s?:\s?")
 _BARE_VERSION = re.compile(r"(?:当前|固件|应用|软件|APP|App)?版本号?(?:为|是)?\s?(?=[vV]?\d)")
-_PERSON = re.compile(r"\s?\(个人(?:开发者)?\)$")
+_FIRM_FIRST = re.compile(
+    r"(?:由)?(?P<firm>[^，。：:;“《]{4,40}?(?:公司|工作室|\)))(?:(?:所?(?:运营|开发)|旗下)?的|旗下)?$"
+)
+_ENDS = {
+    "developer": re.compile(r"(?:\s?\(个人(?:开发者)?\)|(?<=[司室])(?:(?:所?(?:运营|开发)|旗下)?的|旗下))$"),
+    "version": re.compile(r"(?<=\d)版$"),
+}
 _ROLES = ("app", "developer", "version", "store", "filing_number")
 _LONGEST_NAME = 30
 _OPENING, _CLOSING = "([【", ")]】"
@@ -42,6 +48,12 @@ class Fields:
     def detailed(self) -> bool:
         """Whether more than a name and a problem was told."""
         return bool({"developer", "version", "store"} & set(self.spans))
+
+
+def labelled(view: str, start: int, end: int) -> bool:
+    """Whether a line begins with the label of a field."""
+    label = _LABEL.match(view, start, end)
+    return label is not None and label.end() < end and role_of(label["label"]) is not None
 
 
 def fields(view: str, start: int, end: int) -> Fields:
@@ -62,10 +74,19 @@ def fields(view: str, start: int, end: int) -> Fields:
         elif role in _ROLES and role not in found.spans:
             if role == "developer" and head and shapes.is_tail(view[inner:b]):
                 inner = head.pop()[0]
-            found.spans[role] = _person(view, inner, b)
-        elif not role and "app" not in found.spans and not found.detailed and not found.problems:
-            a, b = _named(view, found, a, b)
-            head.append((a, b))
+            found.spans[role] = _value(view, role, inner, b)
+        elif not role and "app" not in found.spans and not found.problems and _may_go_on(found, head):
+            if quoted := _MARKED.match(view, a, b):
+                found.marked = True
+                a, b = quoted.span("name")
+                if inside := _bracket(view, quoted.end(), end):
+                    _take_bracket(view, found, inside)
+            else:
+                a, b = _named(view, found, a, b)
+            if head and shapes.is_legal(torn := re.sub(r"\s", "", view[head[-1][0] : b])) and len(torn) > 6:
+                found.spans["developer"] = (head.pop()[0], b)
+            else:
+                head.append((a, b))
         elif "developer" in found.spans and b - a < 5 and shapes.is_legal(_joined(view, found, b)):
             found.spans["developer"] = (found.spans["developer"][0], b)
     if head and "app" not in found.spans:
@@ -75,13 +96,18 @@ def fields(view: str, start: int, end: int) -> Fields:
     return found
 
 
+def _may_go_on(found: Fields, head: list[Span]) -> bool:
+    """Whether words may still be the name: before any detail, or first behind the developer alone."""
+    return not found.detailed or (not head and set(found.spans) == {"developer"})
+
+
 def may_be_app(name: str) -> bool:
     """Whether words can be an app's name at all."""
     wrong = shapes.is_problem_piece(name) or shapes.is_legal(name) or shapes.is_title(name)
     return (
         1 < len(name) <= _LONGEST_NAME
         and not wrong
-        and not re.search(r"[:。；]|[，、]$", name)
+        and not re.search(r"[:。；]|[，、]$|(?:管理局|委员会|办公室|化部|总局|厅)$|罚款|没收|万元|责令", name)
         and not (shapes.is_dotted(name) or shapes.is_deadline(name) or shapes.is_number(name))
         and not (shapes.is_date(name) or shapes.is_caption(name) or shapes.is_store(name))
     )
@@ -111,7 +137,7 @@ def _take_bracket(view: str, found: Fields, inside: Span) -> int:
         if role == "problems":
             found.problems = found.problems or (inner, b)
         elif role in _ROLES and role not in found.spans:
-            found.spans[role] = _person(view, inner, b)
+            found.spans[role] = _value(view, role, inner, b)
         elif not role and "version" in found.spans and "store" not in found.spans and b - a < 12:
             found.spans["store"] = (a, b)
     return inside[1] + 1
@@ -129,19 +155,21 @@ def _role(view: str, start: int, end: int) -> tuple[str, int]:
     text = view[start:end]
     if shapes.is_problem(text) or problems.codes(text):
         return "problems", start
-    if shapes.is_dotted(text) or re.fullmatch(r"[vV]\d[\w.]*", text):
+    if shapes.is_dotted(text.removesuffix("版")) or re.fullmatch(r"[vV]\d[\w.]*", text):
         return "version", start
     if shapes.is_store(text):
         return "store", start
+    if (firm := _FIRM_FIRST.fullmatch(text)) and shapes.is_legal(firm["firm"]):
+        return "developer", start + firm.start("firm")
     if shapes.is_legal(text) or (shapes.is_firm(text) and len(text) > 8):
         return "developer", start
     return "", start
 
 
-def _person(view: str, start: int, end: int) -> Span:
-    """A developer's name without the words that say it is a person's."""
-    person = _PERSON.search(view, start, end)
-    return start, person.start() if person and person.end() == end else end
+def _value(view: str, role: str, start: int, end: int) -> Span:
+    """A field's value without what only says its kind: "（个人）", 版, "运营的"."""
+    tail = _ENDS[role].search(view, start, end) if role in _ENDS else None
+    return start, tail.start() if tail and tail.end() == end else end
 
 
 def _bracket(view: str, at: int, end: int) -> Span | None:
@@ -161,7 +189,7 @@ def _pieces(view: str, start: int, end: int) -> Iterator[Span]:
     depth, begin, at = 0, start, start
     while at <= end:
         cut = _SEPARATOR.match(view, at, end) if depth == 0 and at < end else None
-        if cut and cut[0] in " :" and _labels(view, begin, at):
+        if cut and (cut.end() == begin or (cut[0] and cut[0] in " :" and _labels(view, begin, at))):
             cut = None
         if cut or at == end:
             if view[begin:at].strip(" \t:"):

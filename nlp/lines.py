@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from nlp.clean import tidy
-from nlp.fields import NUMBER, Fields, fields, may_be_app
-from nlp.headings import is_header
+from nlp.fields import NUMBER, Fields, fields, labelled, may_be_app
+from nlp.headings import is_header, role_of
 from nlp.problems import split_problems
 from nlp.rows import AppList, Problem, Row, Span
 from nlp.view import view as view_of
@@ -22,7 +22,11 @@ from store.vocab import fold
 _OF_APPS = re.compile(r"APP|小程序|SDK|应用|软件|客户端|智能终端|\bapps?\b", re.IGNORECASE)
 _STATED = re.compile(r"(\d{1,3})\s?[款个家]")
 _LINE = re.compile(r"[^\n]+")
-_HEADING_TAIL = re.compile(r"[，,。:]?\s?(?:共|均)?(?:涉及|包括|有)?\s?\d*\s?[款个]?[^，。:]{0,8}[:。]?\s*$")
+_HEADING_TAIL = re.compile(
+    r"(?:[，,。:]?\s?(?:共|均)?(?:涉及|包括|有)(?:\s?\d+\s?[款个])?[^，。:]{0,8}|[，,(]?\s?(?:共\s?)?\d+\s?[款个][^，。:]{0,8})?[:。]?\s*$"
+)
+_PART = re.compile(r"(?<=[；;。])\s*(?=\(?\d{1,2}(?:[、)．]|\.(?!\d)))")
+_TAG = re.compile(r"【([^【】\n]{2,8})】")
 _LONGEST_LINE = 400
 _LONGEST_HEADING = 60
 
@@ -53,11 +57,12 @@ class _Lines:
         number = NUMBER.match(self.view, start, end)
         at = number.end() if number else start
         found = fields(self.view, at, end)
-        if "app" in found.spans and _is_row(found, numbered=number is not None):
+        if labelled(self.view, at, end) and self.goes_on(found):
+            return
+        if _is_row(found, numbered=number is not None):
             self.add(found, sure=found.detailed or bool(found.problems))
-        elif names := self.names(at, end):
-            for name in names:
-                self.add(name, sure=name.detailed)
+        elif self.headed(at, end) or self.names(at, end):
+            return
         elif found.problems and "app" not in found.spans and end - at <= _LONGEST_HEADING:
             self.problem_line(at, end, number is not None, found.problems)
         else:
@@ -77,22 +82,55 @@ class _Lines:
         raw = self.reading.text[slice(*span)]
         return [Problem(text, span=span) for text in split_problems(raw, False)]
 
-    def names(self, start: int, end: int) -> list[Fields]:
+    def goes_on(self, found: Fields) -> bool:
+        """A labelled line: it begins an app by its name, or tells more of the last one."""
+        if "app" in found.spans:
+            self.add(found, sure=found.detailed)
+            return True
+        if self.last is None or not (found.spans or found.problems):
+            return False
+        self.last.sure = self.last.sure or found.detailed
+        self.last.spans = found.spans | self.last.spans
+        self.last.problems += self.problems(found.problems) if found.problems else []
+        return True
+
+    def headed(self, start: int, end: int) -> bool:
+        """A problem, a colon and the names of apps that have it, all in one line."""
+        colon = self.view.find(":", start, end)
+        if not start < colon < end - 2 or colon - start > _LONGEST_HEADING:
+            return False
+        heading = fields(self.view, start, colon)
+        if not heading.problems or "app" in heading.spans:
+            return False
+        before, self.shared = self.shared, self.heading(start, colon)
+        if self.names(colon + 1, end):
+            return True
+        self.shared = before
+        return False
+
+    def names(self, start: int, end: int) -> bool:
         """The apps of a line of names under a problem's heading."""
         if not self.shared:
-            return []
+            return False
         found = [fields(self.view, a, b) for a, b in _between(self.view, start, end)]
-        good = found and all("app" in f.spans and not f.problems and _whole(self.view, f) for f in found)
-        return found if good else []
+        if not found or not all("app" in f.spans and not f.problems and _whole(self.view, f) for f in found):
+            return False
+        for name in found:
+            self.add(name, sure=name.detailed)
+        return True
+
+    def heading(self, start: int, end: int) -> Problem:
+        """A heading's problem without what only counts the apps below it."""
+        tail = _HEADING_TAIL.search(self.view, start, end)
+        stop = tail.start() if tail and tail.start() > start else end
+        return Problem(self.reading.text[start:stop], span=(start, stop))
 
     def problem_line(self, start: int, end: int, numbered: bool, span: Span) -> None:
         """A heading over apps, or one more problem of the app above where the line carries no number."""
         if self.last and not numbered:
             self.last.problems += self.problems(span)
             return
-        tail = _HEADING_TAIL.search(self.view, start, end)
-        stop = tail.start() if tail and tail.start() > start else end
-        self.shared = Problem(self.reading.text[start:stop], span=(start, stop))
+        self.shared = self.heading(start, end)
         self.last = None
 
     def other(self, start: int, end: int, numbered: bool) -> None:
@@ -106,14 +144,15 @@ class _Lines:
 
 def line_list(reading: Reading) -> AppList | None:
     """The list of a reading whose apps stand one a line; at least two, or as many as the text states."""
-    view = view_of(reading.text)
+    view = _TAG.sub(_label, view_of(reading.text))
     if not _OF_APPS.search(view):
         return None
     lines = _Lines(reading, view)
     for line in _LINE.finditer(view):
-        cells = re.split(r"[ \t|]+", line[0].strip())
-        if line[0].strip() and len(line[0]) <= _LONGEST_LINE and not is_header(cells):
-            lines.take(line.start(), line.end())
+        for start, end in _parts(view, *line.span()):
+            cells = re.split(r"[ \t|│┃]+", view[start:end].strip(" |│┃"))
+            if len(cells[0]) and end - start <= _LONGEST_LINE and not is_header(cells):
+                lines.take(start, end)
     stated = {int(n) for n in _STATED.findall(view)}
     apps = list(lines.apps.values())
     if len(apps) not in stated:
@@ -124,8 +163,31 @@ def line_list(reading: Reading) -> AppList | None:
     return AppList(rows, {}, [], reading.file) if rows else None
 
 
+def _label(tag: re.Match[str]) -> str:
+    """【版本】 as a label with a colon, of the same length."""
+    return f" {tag[1]}:" if role_of(tag[1]) else tag[0]
+
+
+def _parts(view: str, start: int, end: int) -> Iterator[Span]:
+    """A line cut at the numbers that count apps in it, or between semicolons where each part is an app's."""
+    for cut in [*_PART.finditer(view, start, end), None]:
+        stop = cut.start() if cut else end
+        semis = [m.end() for m in re.finditer("[；;]", view[start:stop])]
+        ends = [*(start + at for at in semis if start + at < stop), stop]
+        begins = [start, *ends[:-1]]
+        if len(ends) > 1 and all(
+            _is_row(fields(view, a, b), False) for a, b in zip(begins, ends, strict=True)
+        ):
+            yield from zip(begins, ends, strict=True)
+        else:
+            yield start, stop
+        start = stop
+
+
 def _is_row(found: Fields, numbered: bool) -> bool:
     """Whether a line with a name is an app's: it has details, or a marked name and what is wrong with it."""
+    if "app" not in found.spans:
+        return False
     return found.detailed or (found.marked and (bool(found.problems) or numbered))
 
 
