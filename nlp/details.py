@@ -29,6 +29,11 @@ _DEVELOPER = re.compile(
     r"|(?:developed|operated|published|run|made)? ?by(?: the)? ) ?(?P<value>.{3,100})$",
     re.I,
 )
+_FIRM = re.compile(r"(?P<value>[^，。；“”《》:：\s]{4,40}(?:公司|工作室))$")
+_SAID_ZH = re.compile(
+    r"[”》]?(?:APP|App|小程序|商城|平台)?(?:的?(?:运营|开发|主办)(?:方|者|商|主体|企业|单位|公司)(?:为|是|系|:)?|由)"
+    r"(?P<inside>[^，。；“”《》:\s]{4,40}?(?:有限责任公司|股份有限公司|有限公司|工作室))"
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,8 @@ def details(ctx: Context, text: str, places: list[tuple[int, int]]) -> Details:
         match = _BRACKET.match(ctx.view, end) or (
             _LISTED.match(ctx.view, end) if ctx.language == "en" else None
         )
+        if match is None and ctx.language == "zh":
+            match = _SAID_ZH.match(ctx.view, end)
         found = _read(text, *match.span("inside")) if match else Details()
         if found != Details():
             return found
@@ -62,7 +69,9 @@ def _read(text: str, start: int, end: int) -> Details:
         piece = text[start:stop].strip()
         if hit := _VERSION.match(piece):
             version = version or hit["value"]
-        elif hit := _DEVELOPER.match(piece):
+        elif shapes.is_dotted(piece):
+            version = version or piece
+        elif hit := _DEVELOPER.match(piece) or _FIRM.match(piece):
             developer = developer or hit["value"]
             at = text.index(hit["value"], start)
         elif hit := _STORE.match(piece):

@@ -18,7 +18,7 @@ from nlp.rows import Span
 _HAN = "一二三四五六七八九十"
 NUMBER = re.compile(
     rf"\s*(?:\((?:\d{{1,3}}|[{_HAN}]{{1,3}})\)|(?:\d{{1,3}}|[{_HAN}]{{1,3}})(?:[、,；;/]|\.(?!\d)|．)"
-    rf"|\d{{1,3}}(?=[ \t|])|[{_HAN}]是|[^\w\s“《(,，。；、:—]+(?=\s*[\w“《]))\s*"
+    rf"|\d{{1,3}}(?=[ \t|])|[{_HAN}]是|(?:〇|[^\w\s“《(,，。；、:—])+(?=\s*[\w“《]))\s*"
 )
 _MARKED = re.compile(r"(?P<mark>[“《])(?P<name>[^“”《》\n]{1,40})[”》](?:APP|App|app|小程序)?\s?")
 _SEPARATOR = re.compile(r"[ \t|│┃║，,；;。→]|—+|-{2,}|:|(?<=[司室的])(?=[“《])")
@@ -43,6 +43,7 @@ class Fields:
     spans: dict[str, Span] = field(default_factory=dict)
     problems: Span | None = None
     marked: bool = False  # the name stands in quotes or 《》
+    whole: bool = True  # the name is all that stands before the details
 
     @property
     def detailed(self) -> bool:
@@ -83,7 +84,9 @@ def fields(view: str, start: int, end: int) -> Fields:
                     _take_bracket(view, found, inside)
             else:
                 a, b = _named(view, found, a, b)
-            if head and shapes.is_legal(torn := re.sub(r"\s", "", view[head[-1][0] : b])) and len(torn) > 6:
+            if head and view[head[-1][1] : a].strip():
+                found.whole = False
+            elif head and shapes.is_legal(torn := re.sub(r"\s", "", view[head[-1][0] : b])) and len(torn) > 6:
                 found.spans["developer"] = (head.pop()[0], b)
             else:
                 head.append((a, b))

@@ -59,6 +59,8 @@ class _Lines:
         found = fields(self.view, at, end)
         if labelled(self.view, at, end) and self.goes_on(found):
             return
+        if self.run(at, end):
+            return
         if _is_row(found, numbered=number is not None):
             self.add(found, sure=found.detailed or bool(found.problems))
         elif self.headed(at, end) or self.names(at, end):
@@ -107,6 +109,17 @@ class _Lines:
             return True
         self.shared = before
         return False
+
+    def run(self, start: int, end: int) -> bool:
+        """Several marked names in one line, each with its details in a bracket."""
+        found = [fields(self.view, a, b) for a, b in _between(self.view, start, end)]
+        if len(found) < 2 or not all(
+            "app" in f.spans and f.marked and f.detailed and not f.problems for f in found
+        ):
+            return False
+        for name in found:
+            self.add(name, sure=True)
+        return True
 
     def names(self, start: int, end: int) -> bool:
         """The apps of a line of names under a problem's heading."""
@@ -187,6 +200,8 @@ def _parts(view: str, start: int, end: int) -> Iterator[Span]:
 def _is_row(found: Fields, numbered: bool) -> bool:
     """Whether a line with a name is an app's: it has details, or a marked name and what is wrong with it."""
     if "app" not in found.spans:
+        return False
+    if not found.marked and not (found.whole and (numbered or {"developer", "version"} & set(found.spans))):
         return False
     return found.detailed or (found.marked and (bool(found.problems) or numbered))
 
