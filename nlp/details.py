@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nlp import shapes
+from nlp.components.entities import entity_start
 from nlp.context import Context
 
 _BRACKET = re.compile(r"[”\"》']?\s?\((?P<inside>[^()\n]{2,200}(?:\([^()\n]{1,40}\)[^()\n]{0,120})?)\)")
@@ -29,7 +30,7 @@ _DEVELOPER = re.compile(
     r"|(?:developed|operated|published|run|made)? ?by(?: the)? ) ?(?P<value>.{3,100})$",
     re.I,
 )
-_FIRM = re.compile(r"(?P<value>[^，。；“”《》:：\s]{4,40}(?:公司|工作室))$")
+_FIRM = re.compile(r"(?P<value>[一-鿿A-Za-z][^，。；“”《》:：\s]{4,40}(?:公司|工作室))$")
 _SAID_ZH = re.compile(
     r"[”》]?(?:APP|App|小程序|商城|平台)?(?:的?(?:运营|开发|主办)(?:方|者|商|主体|企业|单位|公司)(?:为|是|系|:)?|由)"
     r"(?P<inside>[^，。；“”《》:\s]{4,40}?(?:有限责任公司|股份有限公司|有限公司|工作室))"
@@ -72,8 +73,10 @@ def _read(text: str, start: int, end: int) -> Details:
         elif shapes.is_dotted(piece):
             version = version or piece
         elif hit := _DEVELOPER.match(piece) or _FIRM.match(piece):
-            developer = developer or hit["value"]
-            at = text.index(hit["value"], start)
+            firm = hit["value"]
+            firm = firm[entity_start(firm) :] if firm.endswith(("公司", "工作室")) else firm
+            if not developer:
+                developer, at = firm, text.index(firm, start)
         elif hit := _STORE.match(piece):
             store = store or hit["value"]
         elif shapes.is_store(piece) or _SHOP.fullmatch(piece):

@@ -17,11 +17,11 @@ from nlp.rows import Span
 
 _HAN = "一二三四五六七八九十"
 NUMBER = re.compile(
-    rf"\s*(?:\((?:\d{{1,3}}|[{_HAN}]{{1,3}})\)|(?:\d{{1,3}}|[{_HAN}]{{1,3}})(?:[、,；;/]|\.(?!\d)|．)"
-    rf"|\d{{1,3}}(?=[ \t|])|[{_HAN}]是|(?:〇|[^\w\s“《(,，。；、:—])+(?=\s*[\w“《]))\s*"
+    rf"[\s|│┃║]*(?:\((?:\d{{1,3}}|[{_HAN}]{{1,3}})\)|(?:\d{{1,3}}|[{_HAN}]{{1,3}})(?:[、,，；;/]|\.(?!\d)|．)"
+    rf"|\d{{1,3}}(?=[ \t|│┃║])|[{_HAN}]是|(?:〇|[^\w\s“《(,，。；、:—])+(?=\s*[\w“《]))\s*"
 )
 _MARKED = re.compile(r"(?P<mark>[“《])(?P<name>[^“”《》\n]{1,40})[”》](?:APP|App|app|小程序)?\s?")
-_SEPARATOR = re.compile(r"[ \t|│┃║，,；;。→]|—+|-{2,}|:|(?<=[司室的])(?=[“《])")
+_SEPARATOR = re.compile(r"[ \t|│┃║，,；;。→]|—+|-{2,}|:|(?<=[司室的])(?=[“《])|(?<=[”》])(?=[vV]?\d+\.)")
 _LABEL = re.compile(r"(?:该|当前|固件)?(?P<label>[^\s:，；()“”《》\d]{1,12})\s?:\s?")
 _BARE_VERSION = re.compile(r"(?:当前|固件|应用|软件|APP|App)?版本号?(?:为|是)?\s?(?=[vV]?\d)")
 _FIRM_FIRST = re.compile(
@@ -109,6 +109,7 @@ def may_be_app(name: str) -> bool:
     wrong = shapes.is_problem_piece(name) or shapes.is_legal(name) or shapes.is_title(name)
     return (
         1 < len(name) <= _LONGEST_NAME
+        and re.search(r"\w", name) is not None
         and not wrong
         and not re.search(r"[:。；]|[，、]$|(?:管理局|委员会|办公室|化部|总局|厅)$|罚款|没收|万元|责令", name)
         and not (shapes.is_dotted(name) or shapes.is_deadline(name) or shapes.is_number(name))

@@ -157,7 +157,7 @@ class _Lines:
 
 def line_list(reading: Reading) -> AppList | None:
     """The list of a reading whose apps stand one a line; at least two, or as many as the text states."""
-    view = _TAG.sub(_label, view_of(reading.text))
+    view = _LINE.sub(_barred, _TAG.sub(_label, view_of(reading.text)))
     if not _OF_APPS.search(view):
         return None
     lines = _Lines(reading, view)
@@ -179,6 +179,11 @@ def line_list(reading: Reading) -> AppList | None:
 def _label(tag: re.Match[str]) -> str:
     """【版本】 as a label with a colon, of the same length."""
     return f" {tag[1]}:" if role_of(tag[1]) else tag[0]
+
+
+def _barred(line: re.Match[str]) -> str:
+    """A line whose cells slashes part, with bars instead."""
+    return line[0].replace("/", "|") if line[0].count("/") > 1 and "://" not in line[0] else line[0]
 
 
 def _parts(view: str, start: int, end: int) -> Iterator[Span]:

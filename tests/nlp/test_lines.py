@@ -21,6 +21,8 @@ SHAPES = {
     "blanks between cells": "\n".join(" ".join((str(i), *row)) for i, row in enumerate(ROWS, 1)),
     "bars under a header": "\n".join("｜".join(row) for row in (HEADINGS, *ROWS)),
     "a box drawn with lines": "┌──┐\n" + "\n├──┤\n".join("│" + "│".join(row) + "│" for row in ROWS),
+    "slashes": "\n".join("/".join(row) for row in (HEADINGS, *ROWS)),
+    "commas": "\n".join(",".join((str(i), *row)) for i, row in enumerate(ROWS, 1)),
     "labels in a line": "\n".join(
         "；".join(f"{h}：{cell}" for h, cell in zip(HEADINGS, row, strict=True)) for row in ROWS
     ),
