@@ -66,6 +66,7 @@ def fields(view: str, start: int, end: int) -> Fields:
         inside = _bracket(view, marked.end(), end)
         at = _take_bracket(view, found, inside) if inside else marked.end()
     head: list[Span] = []
+    loose: list[Span] = []  # cells that say nothing of themselves, among those that do
     for a, b in _pieces(view, at, end):
         role, inner = _role(view, a, b)
         if found.problems and role not in _ROLES:
@@ -92,6 +93,10 @@ def fields(view: str, start: int, end: int) -> Fields:
                 head.append((a, b))
         elif "developer" in found.spans and b - a < 5 and shapes.is_legal(_joined(view, found, b)):
             found.spans["developer"] = (found.spans["developer"][0], b)
+        elif not role and found.detailed and not found.problems:
+            loose.append((a, b))
+    if len(loose) == 1 and "store" not in found.spans and _may_be_store(view[slice(*loose[0])]):
+        found.spans["store"] = loose[0]
     if head and "app" not in found.spans:
         found.spans["app"] = (head[0][0], head[-1][1])
     if "app" in found.spans and not may_be_app(view[slice(*found.spans["app"])]):
@@ -115,6 +120,12 @@ def may_be_app(name: str) -> bool:
         and not (shapes.is_dotted(name) or shapes.is_deadline(name) or shapes.is_number(name))
         and not (shapes.is_date(name) or shapes.is_caption(name) or shapes.is_store(name))
     )
+
+
+def _may_be_store(cell: str) -> bool:
+    """Whether a cell beside a developer or version can be where the app was taken from."""
+    known = shapes.listed(cell, "kinds") or shapes.listed(cell, "categories") or cell in shapes.places()
+    return 2 <= len(cell) <= 12 and not known and not re.search(r"\d|[（(]|整改|下架|备案", cell)
 
 
 def _joined(view: str, found: Fields, end: int) -> str:
@@ -199,9 +210,9 @@ def _pieces(view: str, start: int, end: int) -> Iterator[Span]:
             if view[begin:at].strip(" \t:"):
                 yield _stripped(view, begin, at)
             at = begin = cut.end() if cut else at + 1
-        else:
-            depth = max(0, depth + (view[at] in _OPENING) - (view[at] in _CLOSING))
-            at += 1
+            continue
+        depth = max(0, depth + (view[at] in _OPENING) - (view[at] in _CLOSING))
+        at += 1
 
 
 def _labels(view: str, start: int, at: int) -> bool:

@@ -111,3 +111,9 @@ def test_long_texts_are_read_in_time_linear_in_their_length() -> None:
 
     seconds(5)
     assert seconds(80) < 12 * seconds(20) + 0.5
+
+
+def test_a_cell_of_no_known_shape_beside_the_details_is_the_store() -> None:
+    rows = "1 栎岚相册 杭州栎岚网络科技有限公司 2.1.0 青竹软件园 违规收集个人信息\n"
+    rows += "2 汐禾记账 长沙汐禾信息技术有限公司 1.4 厦门 账号注销难"
+    assert [a.store for a in record(HEAD + rows + TAIL).apps] == ["青竹软件园", None]

@@ -51,3 +51,21 @@ def test_the_firm_that_runs_a_marked_app_is_its_developer() -> None:
     text = "江西省通信管理局5月6日通报，“栎岚相册”由杭州栎岚网络科技有限公司运营，因违规收集个人信息被点名，该App应整改。"
     made = record(text)
     assert [(a.name, a.developer) for a in made.apps] == [("栎岚相册", "杭州栎岚网络科技有限公司")]
+
+
+def test_a_firm_before_the_name_that_runs_it_is_its_developer() -> None:
+    text = (
+        "江西省通信管理局5月6日通报，杭州栎岚网络科技有限公司运营的“栎岚相册”违规收集个人信息，该App应整改。"
+    )
+    assert [(a.name, a.developer) for a in record(text).apps] == [("栎岚相册", "杭州栎岚网络科技有限公司")]
+
+
+def test_a_syllable_that_also_introduces_names_does_not_cut_a_firm() -> None:
+    text = "江西省通信管理局通报，义乌栎到家信息科技有限公司和青竹（中国）数据信息股份有限公司违规收集个人信息，App应整改。"
+    names = {c.name for c in record(text).companies}
+    assert names == {"义乌栎到家信息科技有限公司", "青竹（中国）数据信息股份有限公司"}
+
+
+def test_deeds_in_an_enumeration_are_no_apps() -> None:
+    text = "江西省通信管理局通报，该平台以差别费率、拖延上线、重新上架等多款应用违规收集个人信息。"
+    assert record(text).apps == []
