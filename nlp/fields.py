@@ -85,7 +85,10 @@ def fields(view: str, start: int, end: int) -> Fields:
                     _take_bracket(view, found, inside)
             else:
                 a, b = _named(view, found, a, b)
-            if head and view[head[-1][1] : a].strip():
+                role, inner = _role(view, a, b)
+            if head and role == "version" and role not in found.spans:
+                found.spans[role] = _value(view, role, inner, b)
+            elif head and view[head[-1][1] : a].strip():
                 found.whole = False
             elif head and shapes.is_legal(torn := re.sub(r"\s", "", view[head[-1][0] : b])) and len(torn) > 6:
                 found.spans["developer"] = (head.pop()[0], b)
