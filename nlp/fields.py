@@ -77,27 +77,8 @@ def fields(view: str, start: int, end: int) -> Fields:
             if role == "developer" and head and shapes.is_tail(view[inner:b]):
                 inner = head.pop()[0]
             found.spans[role] = _value(view, role, inner, b)
-        elif not role and "app" not in found.spans and not found.problems and _may_go_on(found, head):
-            if quoted := _MARKED.match(view, a, b):
-                found.marked = True
-                a, b = quoted.span("name")
-                if inside := _bracket(view, quoted.end(), end):
-                    _take_bracket(view, found, inside)
-            else:
-                a, b = _named(view, found, a, b)
-                role, inner = _role(view, a, b)
-            if head and role == "version" and role not in found.spans:
-                found.spans[role] = _value(view, role, inner, b)
-            elif head and view[head[-1][1] : a].strip():
-                found.whole = False
-            elif head and shapes.is_legal(torn := re.sub(r"\s", "", view[head[-1][0] : b])) and len(torn) > 6:
-                found.spans["developer"] = (head.pop()[0], b)
-            else:
-                head.append((a, b))
-        elif "developer" in found.spans and b - a < 5 and shapes.is_legal(_joined(view, found, b)):
-            found.spans["developer"] = (found.spans["developer"][0], b)
-        elif not role and found.detailed and not found.problems:
-            loose.append((a, b))
+        elif not role and not found.problems:
+            _take_words(view, found, head, loose, (a, b))
     if len(loose) == 1 and "store" not in found.spans and _may_be_store(view[slice(*loose[0])]):
         found.spans["store"] = loose[0]
     if head and "app" not in found.spans:
@@ -105,6 +86,43 @@ def fields(view: str, start: int, end: int) -> Fields:
     if "app" in found.spans and not may_be_app(view[slice(*found.spans["app"])]):
         del found.spans["app"]
     return found
+
+
+def _take_words(view: str, found: Fields, head: list[Span], loose: list[Span], piece: Span) -> None:
+    """A piece that says nothing of itself: of the name, the torn end of the developer's, or a cell of its own."""
+    if "app" not in found.spans and _may_go_on(found, head):
+        _take_name(view, found, head, *piece)
+    elif (
+        "developer" in found.spans
+        and len(view[slice(*piece)]) < 5
+        and shapes.is_legal(_joined(view, found, piece[1]))
+    ):
+        found.spans["developer"] = (found.spans["developer"][0], piece[1])
+    elif found.detailed:
+        loose.append(piece)
+
+
+def _take_name(view: str, found: Fields, head: list[Span], start: int, end: int) -> None:
+    """A piece of the name; a version or a torn firm among such pieces is told by its shape."""
+    role = ""
+    if quoted := _MARKED.match(view, start, end):
+        found.marked = True
+        start, stop = quoted.span("name")
+        if inside := _bracket(view, quoted.end(), end):
+            _take_bracket(view, found, inside)
+        end = stop
+    else:
+        start, end = _named(view, found, start, end)
+        role, _ = _role(view, start, end)
+    torn = re.sub(r"\s", "", view[head[-1][0] : end]) if head else ""
+    if head and role == "version" and role not in found.spans:
+        found.spans[role] = _value(view, role, start, end)
+    elif head and view[head[-1][1] : start].strip():
+        found.whole = False
+    elif len(torn) > 6 and shapes.is_legal(torn):
+        found.spans["developer"] = (head.pop()[0], end)
+    else:
+        head.append((start, end))
 
 
 def _may_go_on(found: Fields, head: list[Span]) -> bool:
