@@ -124,7 +124,7 @@ class Body:
             if not cell.text or cell.spanned or cell.text == last.values.get(role):
                 continue
             if role == "problems":
-                self.add_problems(cell)
+                self.add_problems(cell, own=any(c.spanned for c in cells))
             elif role in _JOINED:
                 changed[role] = tidy(join_lines([last.values.get(role, ""), cell.text]))
         last = self.rows[-1]
@@ -136,11 +136,14 @@ class Body:
             )
         self.rows[-1] = replace(last, values=last.values | changed, raw=raw, issues=issues)
 
-    def add_problems(self, cell: Cell) -> None:
-        """More problems for the last row; a first line that only ends the wording above is joined to it."""
+    def add_problems(self, cell: Cell, own: bool = False) -> None:
+        """More problems for the last row; a first line that only ends the wording above is joined to it.
+
+        `own`: beside cells merged over rows, a problem has a row of its own.
+        """
         last = self.rows[-1]
         problems = list(last.problems)
-        if problems:
+        if problems and not own:
             tail = problems.pop()
             texts = split_problems(f"{tail.text}\n{cell.raw}", self.soft)
             problems.append(replace(tail, text=texts[0]))

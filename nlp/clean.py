@@ -22,9 +22,20 @@ _IDEOGRAPH = (
 _REPAIRED = dict(zip(map(ord, _RADICALS), _IDEOGRAPH, strict=True)) | {
     code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)
 }
+# NFKC makes the radical door a form that the mainland does not print. The fonts for mainland text have one glyph for
+# the radical and for the form put here; all other radicals share theirs with what NFKC makes of them (a printed 馬 is
+# U+2FBA, a printed 马 is U+2EE2).
+_MAINLAND = {0x2F3E: "户"}
+# Ideographs that Unicode has twice for the sake of other encodings, canonically the same.
+_DOUBLES = {
+    code: unicodedata.normalize("NFC", chr(code))
+    for code in (*range(0xF900, 0xFADA), *range(0x2F800, 0x2FA1E))
+}
+# Fonts have one glyph for - and its unbreakable twins, and one for two or three dashes together.
+_DASHES = {0x2010: "-", 0x2011: "-", 0x2E3A: "——", 0x2E3B: "———"}
 _PHONETIC = {0x0251: "a", 0x0261: "g"}  # glyphs of Chinese fonts for the Latin letters a and g
 _UNSEEN = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF])
-_TABLE = str.maketrans(_REPAIRED | _PHONETIC | _UNSEEN)
+_TABLE = str.maketrans(_REPAIRED | _MAINLAND | _DOUBLES | _DASHES | _PHONETIC | _UNSEEN)
 
 _WIDE = r"⺀-⿟　-〿㄀-ㄯ㐀-䶿一-鿿豈-﫿＀-￯𠀀-𳎿“”‘’—…"  # Han, and the punctuation set between Han
 _HAN = r"㐀-䶿一-鿿豈-﫿𠀀-𳎿"
@@ -52,11 +63,13 @@ _WORDS = (
 _CUT_VERSION = re.compile(r"(?:^|\s)[vV]?\d+(?:\.\d+)+[-_][A-Za-z]+$")  # 2.8.1-rele, before ase
 _BLANK = re.compile(r"[ \t\u3000\xa0\u2000-\u200a\u202f\r\f\v]+")
 # What any repair begins with; most cells have none of it.
-_SUSPECT = re.compile(r"[\s\u00ad\u0251\u0261\u200b-\u200f\u2060\ufeff\u2e80-\u2fdf]")
+_SUSPECT = re.compile(
+    r"[\s\u00ad\u0251\u0261\u200b-\u2011\u2060\ufeff\u2e3a\u2e3b\u2e80-\u2fdf\uf900-\ufadf\U0002f800-\U0002fa1f]"
+)
 
 
 def repair(text: str) -> str:
-    """Code points put right: radicals, phonetic glyphs, invisible characters. Length may shrink, words stay."""
+    """Code points put right: radicals, phonetic glyphs, invisible characters. Words stay, the length may not."""
     return text.translate(_TABLE)
 
 
@@ -92,6 +105,8 @@ def _seam(before: str, after: str) -> str:
     left, right = before[-1], after[0]
     if re.match(rf"[{_WIDE}]", left) or re.match(rf"[{_WIDE}]", right):
         return ""
+    if re.search(r"(?:^|[\s(])[A-Z][a-z]+\.$", before) and re.match("[A-Z]", right):  # Pte. Ltd.
+        return " "
     if left in "-_/.@&([{~" or right in "-_/.,;)]}~":
         return ""
     if left.isdigit() and right.isdigit():

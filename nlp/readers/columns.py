@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nlp.headings import role_of
-from nlp.readers.words import Word
+from nlp.readers.words import Word, apart
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Layout:
 
     limits: list[float]
     header: list[Word]
+    below: list[Word] = field(default_factory=list)  # the words that told the limits, in pieces
 
     def column(self, word: Word) -> int:
         return self.column_at(word.centre)
@@ -25,13 +26,24 @@ class Layout:
 
 def layout_of(header: list[Word], below: list[Word]) -> Layout:
     """The columns that a header and the words below it tell."""
-    return Layout(_limits(header, below), header)
+    pieces = apart(below)
+    return Layout(_limits(header, pieces), header, pieces)
 
 
 def is_header(line: list[Word]) -> bool:
     """Whether a line of words names the columns of a list."""
     known = [role for word in line if (role := role_of(word.text))]
     return len(set(known)) >= 3 and len(known) * 2 > len(line)
+
+
+def headings(line: list[Word]) -> list[Word]:
+    """The words of a header line, those that stand so close that two headings became one taken apart."""
+    pieces = apart(line)
+    return pieces if len(_roles(pieces)) > len(_roles(line)) else line
+
+
+def _roles(words: list[Word]) -> set[str]:
+    return {role.removesuffix("_if_alone") for word in words if (role := role_of(word.text))}
 
 
 def whole_header(lines: list[list[Word]], at: int) -> tuple[list[Word], set[Word]]:

@@ -36,7 +36,7 @@ def follows(last: Open, rows: list[list[Cell]], edges: list[float], layout: Layo
     if not is_header(texts):
         return True
     restarts = len(rows) > 1 and rows[1][0].text in ("1", "01")
-    return not restarts and texts == [c.text for c in pdfgrid.header_of(last.rows)]
+    return not restarts and pdfgrid.repeats_header(last.rows, rows[0])
 
 
 def page_of(table: Open) -> int:

@@ -37,6 +37,7 @@ _named_articles = etree.XPath(
 )
 _ARTICLE = ("article", "main")
 MOST_CHARACTERS = 5_000_000
+_PARAGRAPH = 15  # characters of a line that is no paragraph yet
 _LEAST = 8  # characters of an article worth the name
 
 
@@ -80,7 +81,7 @@ def _article(root: Element) -> Element:
             if 2 * len(text_of(node)) <= total:
                 drop(node)
         return article
-    paragraphs = _article_lines(root)
+    paragraphs = _article_lines(root) if _has_prose(root) else []
     total = sum(map(len, paragraphs))
     for node in _beside(body):
         if 2 * _held(node, paragraphs) <= total:
@@ -95,6 +96,17 @@ def _alone(named: list[Element]) -> bool:
     return inside and len(text_of(first)) >= _LEAST
 
 
+def _has_prose(root: Element) -> bool:
+    """Whether there is enough text outside tables for one paragraph of an article: seldom, and much to look for."""
+    stack, signs = [root], 0
+    while stack and signs <= _PARAGRAPH:
+        node = stack.pop()
+        texts = ((text or "").strip() for text in (node.text, *(child.tail for child in node)))
+        signs += sum(len(text) + 1 for text in texts if text)
+        stack += [child for child in node if child.tag != "table"]
+    return signs > _PARAGRAPH
+
+
 def _article_lines(root: Element) -> list[str]:
     """The paragraphs that trafilatura holds to be the article, white space removed."""
     prose = deepcopy(root)
@@ -103,7 +115,7 @@ def _article_lines(root: Element) -> list[str]:
     text = trafilatura.extract(
         html, include_comments=False, include_tables=False, favor_recall=False, deduplicate=False
     )
-    return [re.sub(r"\s+", "", line) for line in (text or "").split("\n") if len(line.strip()) > 15]
+    return [re.sub(r"\s+", "", line) for line in (text or "").split("\n") if len(line.strip()) > _PARAGRAPH]
 
 
 def _beside(whole: Element) -> list[Element]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import time
 from dataclasses import dataclass, field
 
@@ -18,16 +19,18 @@ from pdfplumber.utils.exceptions import PdfminerException
 from nlp.readers import pdfgrid, sniff, unruled
 from nlp.readers.columns import Layout
 from nlp.readers.continued import Open, follows, page_of
+from nlp.readers.margins import rules_between, without_page_numbers
 from nlp.readers.picture import read_pixels
 from nlp.readers.scans import is_scan
 from nlp.readers.turned import level_rotation, turned, turned_back
-from nlp.readers.words import Word, phrases, text_of
+from nlp.readers.words import phrases, text_of
 from store.records import Cell, Issue, Reading, Table
 
 MOST_PAGES = 300
 MOST_OCR_PAGES = 40
 SECONDS = 120.0
 DPI = 150
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font without a box, page after page
 _BROKEN = (
     PdfminerException, PDFException, pypdfium2.PdfiumError, ValueError, KeyError, TypeError, IndexError, AttributeError,
     OSError, RecursionError, AssertionError, OverflowError, ZeroDivisionError, NotImplementedError,
@@ -131,8 +134,8 @@ class _Pages:
 
     def ruled(self, page: Page, textpage: pypdfium2.PdfTextPage, text: str, number: int) -> None:
         found = [t for t in page.find_tables(pdfgrid.settings(page)) if pdfgrid.is_grid(t)]
-        if not found:
-            self.unruled(page, text, number)
+        if not found or (limits := pdfgrid.open_columns(page, found)):
+            self.unruled(page, text, number, limits if found else None)
             return
         height = float(page.height)
         glyphs = pdfgrid.glyphs_of(textpage, height) if not page.rotation and pdfgrid.lost(page, text) else []
@@ -161,6 +164,7 @@ class _Pages:
         last = self.tables[-1] if self.tables else None
         if last and first and rows and follows(last, rows, edges, layout):
             rows = pdfgrid.without_header(last.rows, rows)
+            rows = pdfgrid.merged_on(last.rows, rows)
             if rows and pdfgrid.torn(last.rows[-1], rows[0]):
                 last.rows[-1] = pdfgrid.joined(last.rows[-1], rows[0])
                 rows = rows[1:]
@@ -172,23 +176,24 @@ class _Pages:
 
     # --- pages without rules -----------------------------------------------------------------------------------------
 
-    def unruled(self, page: Page, text: str, number: int) -> None:
-        words = [
-            Word(w["text"], w["x0"], w["top"], w["x1"], w["bottom"])
-            for w in page.extract_words(keep_blank_chars=False, x_tolerance=1.5, use_text_flow=False)
-        ]
+    def unruled(self, page: Page, text: str, number: int, limits: list[float] | None = None) -> None:
+        """Reads a page by the places of its words; `limits` between columns where shaded rows tell them."""
+        words = without_page_numbers(pdfgrid.words_of(page))
         last = self.tables[-1] if self.tables else None
         carried = last.layout if last and page_of(last) == number - 1 else None
-        region = unruled.find_region(phrases(words), carried)
+        rules = rules_between(page.edges, words)
+        region = unruled.find_region(phrases(words), carried, rules, limits)
         if region is None:
             self.lines += pdfgrid.clean_lines(text)
-            return
-        before = pdfgrid.clean_lines(text_of(region.before))
-        self.lines += before
-        rows = _by_row(unruled.cells_of(region, number))
-        self.take(rows, [], first=True, above=before, layout=region.layout)
-        if region.after:
-            self.lines += pdfgrid.clean_lines(text_of(region.after))
+        while region:
+            before = pdfgrid.clean_lines(text_of(region.before))
+            self.lines += before
+            rows = _by_row(unruled.cells_of(region, number))
+            self.take(rows, [], first=True, above=before, layout=region.layout)
+            rest = region.after
+            region = unruled.find_region(rest, None, rules, limits)
+            if region is None:
+                self.lines += pdfgrid.clean_lines(text_of(rest))
 
     # --- scanned pages -----------------------------------------------------------------------------------------------
 

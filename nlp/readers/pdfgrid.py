@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from statistics import median
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw
 from pdfplumber.page import Page
 from pdfplumber.table import Table as RuledTable
-from pdfplumber.utils.text import extract_text
+from pdfplumber.utils.text import extract_text, extract_words
 
 from nlp.clean import repair, tidy, tidy_line
+from nlp.columns import header_at
 from nlp.headings import is_header
+from nlp.readers.margins import is_page_number
 from nlp.readers.words import Word, lines_of
+from nlp.shapes import is_number
 from store.records import Box, Cell
 
 Row = list[Cell]
@@ -37,6 +42,65 @@ def settings(page: Page) -> dict[str, Any]:
 def is_grid(table: RuledTable) -> bool:
     """Whether a found table has at least two columns and two cells beside each other."""
     return len({round(c[0]) for c in table.cells}) > 1
+
+
+def words_of(page: Page) -> list[Word]:
+    """The words of a page with their places."""
+    return _worded(page.chars, word_gap(page))
+
+
+def _worded(chars: list[dict[str, Any]], gap: float) -> list[Word]:
+    found = extract_words(chars, keep_blank_chars=False, x_tolerance=gap, use_text_flow=False)
+    return [Word(_shown(w["text"]), w["x0"], w["top"], w["x1"], w["bottom"]) for w in found]
+
+
+def open_columns(page: Page, tables: Sequence[RuledTable]) -> list[float] | None:
+    """The limits between columns where rules do not close every row or column; None where they hold the whole list.
+
+    Shaded rows with bare ones between, rules between columns only, no rules round the list.
+    """
+    widest = max(tables, key=lambda t: len(edges(t)))
+    xs = edges(widest)
+    words = _worded(
+        [
+            char
+            for char in page.chars  # not of the inner columns, for the sake of time
+            if not xs[1] < (char["x0"] + char["x1"]) / 2 < xs[-1]
+            or not any(t.bbox[1] <= (char["top"] + char["bottom"]) / 2 <= t.bbox[3] for t in tables)
+        ],
+        word_gap(page),
+    )
+    height = [w for w in words if widest.bbox[1] <= w.middle <= widest.bbox[3]]
+    left, right = ([w for w in height if w.centre < xs[0]], [w for w in height if w.centre > xs[-1]])
+    if sum(is_number(w.text) for w in left) > 1 or (len(lines_of(right)) > 2 and len(lines_of(left)) > 2):
+        return [*xs[: 1 if left else 0], *xs[1:-1], *(xs[-1:] if right else [])]
+    if _bare_rows(words, tables, xs) or _unclosed_rows(words, widest):
+        return xs[1:-1]
+    return None
+
+
+def _bare_rows(words: list[Word], tables: Sequence[RuledTable], xs: list[float]) -> bool:
+    """Whether a numbered row stands outside all rules."""
+    aside = [
+        w
+        for w in words
+        if not any(t.bbox[1] <= w.middle <= t.bbox[3] for t in tables) and xs[0] <= w.centre <= xs[-1]
+    ]
+    for line in lines_of(aside):
+        columns = {bisect_right(xs, w.centre) for w in line}
+        if 1 in columns and len(columns) > 2 and is_number(line[0].text):
+            return True
+    return False
+
+
+def _unclosed_rows(words: list[Word], table: RuledTable) -> bool:
+    """Whether a cell of the first column holds several numbers of rows."""
+    for x0, top, x1, bottom in table.cells:
+        held = [w for w in words if x0 < w.centre < x1 and top < w.middle < bottom]
+        numbers = [w for w in held if is_number(w.text)]
+        if abs(x0 - table.bbox[0]) < 2 and len(numbers) > 1 and len(numbers) >= len(held) - 2:
+            return True
+    return False
 
 
 def edges(table: RuledTable) -> list[float]:
@@ -63,6 +127,12 @@ def cells(page: Page, table: RuledTable, number: int, glyphs: list[Word]) -> lis
         for r in range(_at(ys, top), _at(ys, bottom)):
             for c in range(_at(xs, x0), _at(xs, x1)):
                 owner.setdefault((r, c), i)
+    boxes = [tuple(map(float, cell)) for cell in table.cells]
+    _widen(owner, len(xs) - 1)
+    holes = _holes(owner, len(xs) - 1, len(ys) - 1)
+    for n, (r, c) in enumerate(holes):
+        owner[r, c] = len(boxes) + n
+    boxes += [(xs[c], ys[r], xs[c + 1], ys[r + 1]) for r, c in holes]
 
     def cell_at(x: float, y: float) -> int:
         return owner.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1), -1)
@@ -70,15 +140,34 @@ def cells(page: Page, table: RuledTable, number: int, glyphs: list[Word]) -> lis
     texts = _texts_of_glyphs(glyphs, cell_at) if glyphs else _texts_of_chars(page, cell_at)
     rows: dict[int, Row] = {}
     seen: set[int] = set()
+    for r, c in holes:
+        if not texts.get(owner[r, c]) and (r - 1, c) in owner:
+            owner[r, c] = owner[r - 1, c]
     for (r, c), i in sorted(owner.items()):
         raw = texts.get(i, "")
-        x0, top, x1, bottom = (round(float(v), 1) for v in table.cells[i])
+        x0, top, x1, bottom = (round(v, 1) for v in boxes[i])
         box = Box(x0=x0, y0=top, x1=x1, y1=bottom)
         spanned = i in seen
         cell = Cell(row=r + 1, col=c + 1, text=tidy(raw), raw=raw, spanned=spanned, page=number, box=box)
         rows.setdefault(r, []).append(cell)
         seen.add(i)
-    return [row for _, row in sorted(rows.items()) if any(cell.text for cell in row)]
+    return [row for _, row in sorted(rows.items()) if any(cell.text and not cell.spanned for cell in row)]
+
+
+def _widen(owner: dict[tuple[int, int], int], across: int) -> None:
+    """Gives a row that has one closed cell, its first, to that cell whole: a heading over all columns."""
+    rows: dict[int, set[int]] = {}
+    for r, c in owner:
+        rows.setdefault(r, set()).add(c)
+    for r, held in rows.items():
+        if held == {0}:
+            owner.update({(r, c): owner[r, 0] for c in range(across)})
+
+
+def _holes(owner: Mapping[tuple[int, int], int], across: int, down: int) -> list[tuple[int, int]]:
+    """The places of a grid that no rules close: cells of their own where they hold text, else of the cell above."""
+    rows = {r for r, _ in owner}
+    return [(r, c) for r in range(down) if r in rows for c in range(across) if (r, c) not in owner]
 
 
 def _texts_of_chars(page: Page, cell_at: Callable[[float, float], int]) -> dict[int, str]:
@@ -86,7 +175,26 @@ def _texts_of_chars(page: Page, cell_at: Callable[[float, float], int]) -> dict[
     for char in page.chars:
         i = cell_at((char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2)
         held.setdefault(i, []).append(char)
-    return {i: extract_text(chars, x_tolerance=1.5, y_tolerance=3) for i, chars in held.items() if i >= 0}
+    gap = word_gap(page)
+    return {
+        i: _shown(extract_text(chars, x_tolerance=gap, y_tolerance=3)) for i, chars in held.items() if i >= 0
+    }
+
+
+def _shown(text: str) -> str:
+    """Text with the hyphens that a font names soft, which on paper are none."""
+    return text.replace("\u00ad", "-")
+
+
+def word_gap(page: Page) -> float:
+    """How far apart two characters of a page are when a space is between them, in points: more where it is set wide."""
+    gaps = [
+        float(two["x0"] - one["x1"])
+        for one, two in pairwise(page.chars[:500])
+        if abs(one["top"] - two["top"]) < 1 and -1 < two["x0"] - one["x1"] < one["size"]
+    ]
+    wide = median(gaps) if gaps else 0.0
+    return 1.5 + wide if wide > 0.3 else 1.5
 
 
 def _texts_of_glyphs(glyphs: list[Word], cell_at: Callable[[float, float], int]) -> dict[int, str]:
@@ -129,18 +237,37 @@ def renumbered(rows: list[Row], start: int) -> list[Row]:
     return [[c.model_copy(update={"row": start + i}) for c in row] for i, row in enumerate(rows, start=1)]
 
 
-def header_of(rows: list[Row]) -> Row:
-    """The last header row among rows, empty where there is none."""
-    return next((row for row in reversed(rows) if is_header([c.text for c in row])), [])
+def header_of(rows: list[Row]) -> list[Row]:
+    """The rows of the last header among rows, mostly one; empty where there is none."""
+    for i in range(len(rows) - 1, -1, -1):
+        if is_header(_texts(rows[i])):
+            above = i and header_at(rows, i - 1)
+            start = i - 1 if above and above[1] == 2 else i
+            at = header_at(rows, start)
+            return rows[start : start + (at[1] if at else 1)]
+    return []
+
+
+def repeats_header(before: list[Row], row: Row) -> bool:
+    """Whether a row is the first of the header above it once more."""
+    header = header_of(before)
+    return bool(header) and _texts(header[0]) == _texts(row)
+
+
+def _texts(row: Row) -> list[str]:
+    return [cell.text for cell in row]
 
 
 def without_header(before: list[Row], rows: list[Row]) -> list[Row]:
     """A page's rows without the header that it repeats, also where the header is glued to the first row."""
-    header = [c.text for c in header_of(before)]
-    if header and [c.text for c in rows[0]] == header:
-        return rows[1:]
+    repeated = [_texts(row) for row in header_of(before)]
+    for texts in repeated:
+        if rows and _texts(rows[0]) == texts:
+            rows = rows[1:]
+    header = repeated[-1] if repeated else []
     if (
         header
+        and rows
         and len(header) == len(rows[0])
         and all(c.text.startswith(h) for c, h in zip(rows[0], header, strict=True))
     ):
@@ -155,19 +282,39 @@ def _unglued(cell: Cell, heading: str) -> Cell:
     return cell.model_copy(update={"raw": raw, "text": tidy(raw)})
 
 
+def merged_on(before: list[Row], rows: list[Row]) -> list[Row]:
+    """A page's rows with the cells filled that a merged cell of the page before runs on to, empty on this page."""
+    if not rows or not rows[0][0].text or len(before[-1]) != len(rows[0]):
+        return rows
+    filled = [list(row) for row in rows]
+    for i, above in enumerate(before[-1]):
+        if i and above.text and any(len(row) > i and row[i].spanned for row in before):
+            for row in filled:
+                if len(row) <= i or row[i].text:
+                    break
+                row[i] = row[i].model_copy(update={"text": above.text, "raw": above.raw, "spanned": True})
+    return filled
+
+
 def torn(before: Row, after: Row) -> bool:
     """Whether `after`, the first row of a page, is the rest of `before`: it has no 序号 and the row above has one."""
-    first = after[0]
-    return bool(before[0].text and not first.text and not first.spanned and len(before) == len(after))
+    above, first = before[0], after[0]
+    if first.col > above.col == 1:  # of a table without rules, which has no empty cells
+        return is_number(above.text)
+    return bool(above.text and not first.text and not first.spanned and len(before) == len(after))
 
 
 def joined(before: Row, after: Row) -> Row:
     """Two halves of a row that a page's end cut."""
-    whole = []
-    for upper, lower in zip(before, after, strict=True):
-        raw = "\n".join(filter(None, (upper.raw, lower.raw)))
-        whole.append(upper.model_copy(update={"raw": raw, "text": tidy(raw)}) if lower.raw else upper)
-    return whole
+    whole = {cell.col: cell for cell in before}
+    for lower in after:
+        upper = whole.get(lower.col)
+        if upper is None:
+            whole[lower.col] = lower.model_copy(update={"row": before[0].row})
+        elif lower.raw:
+            raw = "\n".join(filter(None, (upper.raw, lower.raw)))
+            whole[lower.col] = upper.model_copy(update={"raw": raw, "text": tidy(raw)})
+    return [cell for _, cell in sorted(whole.items())]
 
 
 def strip_text(textpage: pypdfium2.PdfTextPage, page: Page, top: float, bottom: float) -> list[str]:
@@ -188,11 +335,7 @@ def strip_text(textpage: pypdfium2.PdfTextPage, page: Page, top: float, bottom: 
 def clean_lines(text: str) -> list[str]:
     """Lines without white space at their ends; page numbers left out."""
     lines = (tidy_line(line) for line in text.replace("\r", "\n").split("\n"))
-    return [
-        line
-        for line in lines
-        if line and not re.fullmatch(r"[—–-]?\s*(第)?\s*\d{1,4}\s*(页)?\s*[—–-]?(/\s*\d+)?", line)
-    ]
+    return [line for line in lines if line and not is_page_number(line)]
 
 
 def paragraphs(lines: list[str]) -> list[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nlp.headings import role_of
-from nlp.readers.columns import Layout, is_header, layout_of, whole_header
+from nlp.readers.columns import Layout, headings, is_header, layout_of, whole_header
+from nlp.readers.margins import is_signature
 from nlp.readers.words import Word, cell_of, lines_of, split
-from nlp.shapes import is_number
+from nlp.shapes import is_caption, is_number
 from store.records import Cell
 
 
@@ -22,27 +24,49 @@ class Region:
     after: list[Word]
 
 
-def find_region(words: list[Word], carried: Layout | None = None) -> Region | None:
-    """The table among phrases: below a line of known headings, or, with `carried`, the whole page from the top."""
+def find_region(
+    words: list[Word],
+    carried: Layout | None = None,
+    rules: Sequence[float] = (),
+    limits: list[float] | None = None,
+) -> Region | None:
+    """The table among phrases: below a line of known headings, or, with `carried`, the whole page from the top.
+
+    `rules` are heights of lines between rows, `limits` those between columns, both where a page has some.
+    """
     lines = lines_of(words)
-    at = next((i for i, line in enumerate(lines) if is_header(line)), None)
+    at = next((i for i, line in enumerate(lines) if is_header(headings(line))), None)
     if at is None:
         if carried is None:
             return None
-        below, header, before = lines, carried.header, []
-        layout = carried
+        header = carried.header
+        before, below = _headed(lines)
+        layout = layout_of(header, [*carried.below, *(w for line in below for w in line)])
     else:
+        lines[at] = headings(lines[at])
         header, used = whole_header(lines, at)
         before = [word for line in lines[:at] for word in line if word not in used]
         below = [rest for line in lines[at + 1 :] if (rest := [word for word in line if word not in used])]
         layout = layout_of(header, [w for line in below for w in line])
-    body, after = _body(layout, below)
+    if limits and len(limits) == len(layout.limits):
+        layout = replace(layout, limits=limits)
+    body, after = _body(layout, below, rules)
     if not body:
         return None
-    rows = [_by_column(layout, row) for row in _rows(layout, body)]
+    parts = [part for word in body for part in split(word, layout.column_at)]
+    rows = [_by_column(layout, row) for row in _rows(layout, parts, rules)]
     if at is not None:
         rows.insert(0, _by_column(layout, header))
     return Region(layout, rows, before, after)
+
+
+def _headed(lines: list[list[Word]]) -> tuple[list[Word], list[list[Word]]]:
+    """The single phrase that stands apart at the top of a page that a table runs on to, and the other lines."""
+    if len(lines) > 1 and len(lines[0]) == 1:
+        word, below = lines[0][0], lines[1]
+        if min(w.y0 for w in below) - word.y1 > 1.5 * (word.y1 - word.y0):
+            return [word], lines[1:]
+    return [], lines
 
 
 def cells_of(region: Region, page: int | None, first_row: int = 1, scale: float = 1.0) -> list[Cell]:
@@ -63,10 +87,15 @@ def _by_column(layout: Layout, words: list[Word]) -> list[list[Word]]:
     return columns
 
 
-def _body(layout: Layout, lines: list[list[Word]]) -> tuple[list[Word], list[Word]]:
-    """The words that belong to the table, and those after it: from a line that crosses columns or stands far below."""
+def _body(layout: Layout, lines: list[list[Word]], rules: Sequence[float]) -> tuple[list[Word], list[Word]]:
+    """The words that belong to the table, and those after it.
+
+    What follows begins with a line that crosses columns, stands far below, signs the document, or is a phrase below
+    the last of the rules between rows.
+    """
     body: list[Word] = []
     pitch = 0.0
+    last = rules[-1:]
     numbered = bool(layout.header) and role_of(layout.header[0].text) == "number"
     for i, line in enumerate(lines):
         top, height = min(w.y0 for w in line), max(w.y1 - w.y0 for w in line)
@@ -77,14 +106,27 @@ def _body(layout: Layout, lines: list[list[Word]]) -> tuple[list[Word], list[Wor
         crosses |= numbered and line[0].x0 < first - height / 2 and line[0].x1 > first + 2 * height
         gap = top - max((w.y1 for w in body), default=top)
         far = pitch > 0 and gap > max(3 * pitch, 2.5 * height)
-        if (len(line) == 1 and crosses) or far:
+        signs = is_signature(" ".join(w.text for w in line))
+        under = len(line) == 1 and bool(body) and any(max(w.y1 for w in body) - 2 < y < top + 2 for y in last)
+        under &= not any(layout.column(w) == 0 and is_number(w.text) for rest in lines[i:] for w in rest)
+        if is_header(headings(line)):  # of another list, or of this one once more
+            return _before_caption(body, [w for rest in lines[i:] for w in rest])
+        if (len(line) == 1 and crosses) or far or signs or under:
             return body, [w for rest in lines[i:] for w in rest]
         pitch = max(pitch, gap) if body else pitch
         body += line
     return body, []
 
 
-def _rows(layout: Layout, words: list[Word]) -> list[list[Word]]:
+def _before_caption(body: list[Word], after: list[Word]) -> tuple[list[Word], list[Word]]:
+    """A body without the caption of the list behind it."""
+    last = lines_of(body)[-1] if body else []
+    if len(last) == 1 and is_caption(last[0].text[:3].strip()):
+        return [w for w in body if w is not last[0]], [last[0], *after]
+    return body, after
+
+
+def _rows(layout: Layout, words: list[Word], rules: Sequence[float]) -> list[list[Word]]:
     """The body's words by row: the 序号 of each row is its anchor, white space the limit between two."""
     anchors = sorted(
         (w for w in words if layout.column(w) == 0 and is_number(w.text)), key=lambda w: w.middle
@@ -93,11 +135,24 @@ def _rows(layout: Layout, words: list[Word]) -> list[list[Word]]:
     if len(anchors) < 2:
         return lines if not anchors else [words]
     above = sum(1 for line in lines if max(w.middle for w in line) < anchors[0].y0)
-    cuts = [_cut(lines, one, two, top_aligned=above == 0) for one, two in pairwise(anchors)]
-    rows: list[list[Word]] = [[] for _ in anchors]
+    cuts = [
+        _ruled_cut(rules, one, two) or _cut(lines, one, two, top_aligned=above == 0)
+        for one, two in pairwise(anchors)
+    ]
+    torn = [y for y in rules if y < anchors[0].y0 and any(w.middle < y for w in words)]
+    if torn:  # the rest of a row that the page before began
+        cuts.insert(0, torn[-1])
+    rows: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
     for word in words:
         rows[sum(word.middle > cut for cut in cuts)].append(word)
     return rows
+
+
+def _ruled_cut(rules: Sequence[float], one: Word, two: Word) -> float | None:
+    """The rule between two anchors that is nearest to their middle."""
+    middle = (one.middle + two.middle) / 2
+    between = [y for y in rules if one.middle < y < two.middle]
+    return min(between, key=lambda y: abs(y - middle)) if between else None
 
 
 def _cut(lines: list[list[Word]], one: Word, two: Word, top_aligned: bool) -> float:

@@ -25,7 +25,7 @@ class Word:
     confidence: float | None = None
     pieces: tuple[
         tuple[str, float, float], ...
-    ] = ()  # parts with their own left and right, where OCR tells them
+    ] = ()  # parts with their own left and right, where they are known
 
     @property
     def middle(self) -> float:
@@ -37,7 +37,7 @@ class Word:
 
 
 def split(word: Word, place: Callable[[float], int]) -> list[Word]:
-    """A run of text that OCR read across columns, cut where `place` of its parts' centres changes."""
+    """A run of text that was read across columns, cut where `place` of its parts' centres changes."""
     keys = [place((x0 + x1) / 2) for _, x0, x1 in word.pieces]
     if len(set(keys)) < 2:
         return [word]
@@ -87,11 +87,20 @@ def phrases(words: list[Word]) -> list[Word]:
                 known = [c for c in (last.confidence, word.confidence) if c is not None]
                 found[-1] = Word(
                     last.text + space + word.text, last.x0, min(last.y0, word.y0), word.x1, max(last.y1, word.y1),
-                    min(known) if known else None,
+                    min(known) if known else None, (*_pieces(last), *_pieces(word)),
                 )  # fmt: skip
             else:
                 found.append(word)
     return found
+
+
+def apart(words: list[Word]) -> list[Word]:
+    """Words as the pieces that they were put together from."""
+    return [Word(text, x0, w.y0, x1, w.y1, w.confidence) for w in words for text, x0, x1 in _pieces(w)]
+
+
+def _pieces(word: Word) -> tuple[tuple[str, float, float], ...]:
+    return word.pieces or ((word.text, word.x0, word.x1),)
 
 
 def cell_of(words: list[Word], row: int, col: int, page: int | None, scale: float = 1.0) -> Cell:

@@ -79,3 +79,16 @@ def test_tidying_twice_changes_nothing() -> None:
 
 def test_prose_keeps_its_own_spaces() -> None:
     assert tidy_line("  关于\u3000\u3000通报  的 ⽕ ") == "关于 通报 的 火"
+
+
+def test_a_radical_becomes_the_form_that_mainland_fonts_print_with_its_glyph() -> None:
+    assert tidy("⽤⼾⻢⻔⻋") == "用户马门车"
+    assert tidy("⾺⿓") == "馬龍"  # printed so: 马 and 龙 have radicals of their own
+
+
+def test_twins_of_ideographs_and_dashes_are_the_common_ones() -> None:
+    assert tidy("\uf900\u2e3a1\u20112") == "豈——1-2"
+
+
+def test_two_words_of_a_latin_name_keep_their_space_over_a_line_end() -> None:
+    assert tidy("MORLUNE Pte.\nLtd.") == "MORLUNE Pte. Ltd."

@@ -164,8 +164,10 @@ def _broken(golden: Golden, found: Sequence[AppList], text: str) -> list[str]:
         places = [str(row.number) for row in app_list.rows]
         if any(printed) and printed != places:
             wrong.append(f"序号 {printed} is not the rows' order")
-    refused = [raw for app_list in found for row in app_list.rows if row.refused for raw in row.raw]
-    wrong += [f"the row of {text!r} is not refused" for text in golden.refused if text not in refused]
+    refused = [  # a raw text has the line breaks of its carrier
+        "".join(raw.split()) for app_list in found for row in app_list.rows if row.refused for raw in row.raw
+    ]
+    wrong += [f"the row of {text!r} is not refused" for text in golden.refused if "".join(text.split()) not in refused]
     mended = {row.app: {issue.code for issue in row.issues} for app_list in found for row in app_list.rows}
     wrong += [
         f"{name!r} has no issue of a repair"

@@ -1,4 +1,4 @@
-"""Makes the golden files again: see README.md beside this file."""
+"""Makes the golden files again: see README.md beside this file. `foreign` is to be run after `dev`."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def write(folder: Path, files: Iterable[Golden]) -> None:
     folder.mkdir(exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
-    truth = {}
+    truth: dict[str, object] = {}
     for one in files:
         stem, suffix = one.name.rsplit(".", 1)
         parts = [one.name, *(f"{stem}-{i}.{suffix}" for i in range(2, len(one.more) + 2))]
@@ -38,16 +38,33 @@ def write(folder: Path, files: Iterable[Golden]) -> None:
             parts[0] = f"{stem}-1.{suffix}"
         for name, body in zip(parts, [one.body, *one.more], strict=True):
             (folder / name).write_bytes(_undated(body))
-        truth[one.name] = {
-            "carrier": one.carrier,
-            "by": one.by,
-            "files": parts,
-            "lists": one.doc.lists,
-            "refused": one.doc.refused,
-            "mended": one.doc.mended,
-        }
+        truth[one.name] = _entry(one, parts)
+    _save(folder, truth)
+
+
+def add(folder: Path, files: Iterable[Golden]) -> None:
+    """Adds files of one part each to a half, or puts them in place of those of the same names."""
+    truth = json.loads((folder / "truth.json").read_text("utf-8"))
+    for one in files:
+        (folder / one.name).write_bytes(one.body)
+        truth[one.name] = _entry(one, [one.name])
+    _save(folder, truth)
+
+
+def _save(folder: Path, truth: dict[str, object]) -> None:
     lines = ",\n".join(f'"{name}": {_json(entry)}' for name, entry in truth.items())
     (folder / "truth.json").write_text(f"{{\n{lines}\n}}\n", "utf-8")
+
+
+def _entry(one: Golden, parts: list[str]) -> dict[str, object]:
+    return {
+        "carrier": one.carrier,
+        "by": one.by,
+        "files": parts,
+        "lists": one.doc.lists,
+        "refused": one.doc.refused,
+        "mended": one.doc.mended,
+    }
 
 
 def _undated(body: bytes) -> bytes:
