@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp import shapes
+from nlp.components.entities import entity_start
 from nlp.context import Context
+from nlp.found import Found
 
 _BRACKET = re.compile(r"[”\"》']?\s?\((?P<inside>[^()\n]{2,200}(?:\([^()\n]{1,40}\)[^()\n]{0,120})?)\)")
 _LISTED = re.compile(
@@ -29,6 +31,14 @@ _DEVELOPER = re.compile(
     r"|(?:developed|operated|published|run|made)? ?by(?: the)? ) ?(?P<value>.{3,100})$",
     re.I,
 )
+_FIRM = re.compile(r"(?P<value>[一-鿿A-Za-z][^，。；“”《》:：\s]{4,40}(?:公司|工作室))$")
+_OWN = re.compile(
+    r"(?<=[司室])(?:所?(?:运营|开发|推出)的?|旗下的?|的)(?:手机|移动)?(?:APP|App|小程序|应用|软件|平台)?[“《]?$"
+)
+_SAID_ZH = re.compile(
+    r"[”》]?(?:APP|App|小程序|商城|平台)?(?:的?(?:运营|开发|主办)(?:方|者|商|主体|企业|单位|公司)(?:为|是|系|:)?|由)"
+    r"(?P<inside>[^，。；“”《》:\s]{4,40}?(?:有限责任公司|股份有限公司|有限公司|工作室))"
+)
 
 
 @dataclass(frozen=True)
@@ -43,14 +53,27 @@ class Details:
 
 def details(ctx: Context, text: str, places: list[tuple[int, int]]) -> Details:
     """The details of one app: those of its first place that has any."""
-    for _, end in places:
+    for start, end in places:
         match = _BRACKET.match(ctx.view, end) or (
             _LISTED.match(ctx.view, end) if ctx.language == "en" else None
         )
+        if match is None and ctx.language == "zh":
+            match = _SAID_ZH.match(ctx.view, end)
         found = _read(text, *match.span("inside")) if match else Details()
+        if ctx.language == "zh" and not found.developer and (owner := _owner(ctx, start)):
+            found = replace(found, developer=text[owner.start : owner.end], developer_at=owner.start)
         if found != Details():
             return found
     return Details()
+
+
+def _owner(ctx: Context, start: int) -> Found | None:
+    """The legal entity that the words just before a name call its own: "甲有限公司运营的“乙”"."""
+    own = _OWN.search(ctx.view, max(0, start - 24), start)
+    if own is None:
+        return None
+    firms = ctx.within(max(0, own.start() - 60), own.start(), "company")
+    return next((f for f in firms if f.end == own.start() and f.rule == "legal"), None)
 
 
 def _read(text: str, start: int, end: int) -> Details:
@@ -62,9 +85,13 @@ def _read(text: str, start: int, end: int) -> Details:
         piece = text[start:stop].strip()
         if hit := _VERSION.match(piece):
             version = version or hit["value"]
-        elif hit := _DEVELOPER.match(piece):
-            developer = developer or hit["value"]
-            at = text.index(hit["value"], start)
+        elif shapes.is_dotted(piece):
+            version = version or piece
+        elif hit := _DEVELOPER.match(piece) or _FIRM.match(piece):
+            firm = hit["value"]
+            firm = firm[entity_start(firm) :] if firm.endswith(("公司", "工作室")) else firm
+            if not developer:
+                developer, at = firm, text.index(firm, start)
         elif hit := _STORE.match(piece):
             store = store or hit["value"]
         elif shapes.is_store(piece) or _SHOP.fullmatch(piece):

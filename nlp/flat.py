@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from nlp import shapes
 from nlp.clean import tidy
 from nlp.components import problems
 from nlp.headings import roles_of
+from nlp.lines import line_list
 from nlp.rows import AppList, Problem, Row, Span
 from nlp.view import view
 from store.records import Reading
@@ -28,8 +29,8 @@ class _Piece:
 
 
 def flat_lists(readings: Sequence[Reading]) -> list[AppList]:
-    """The lists of readings whose tables are lines of text only."""
-    return [found for reading in readings if (found := _list(reading)) is not None]
+    """The lists of readings whose tables are lines of text only, under a header or each telling by itself."""
+    return [found for reading in readings if (found := _list(reading) or line_list(reading)) is not None]
 
 
 def _list(reading: Reading) -> AppList | None:
@@ -43,7 +44,8 @@ def _list(reading: Reading) -> AppList | None:
             at += 1
             continue
         headings = headings or dict(zip(roles, (p.text for p in pieces[at:]), strict=False))
-        found, at = _rows(reading, pieces, at + len(roles), roles, len(rows))
+        read = _rows if roles[0] == "number" else _unnumbered
+        found, at = read(reading, pieces, at + len(roles), roles, len(rows))
         rows += found
     return AppList(rows, headings, [], reading.file) if rows else None
 
@@ -55,13 +57,13 @@ def _piece(match: re.Match[str]) -> _Piece:
 
 
 def _header(pieces: list[_Piece], at: int) -> list[str] | None:
-    """The roles of the header that begins at a piece: 序号 or a like first column, an app's name, and more."""
+    """The roles of the header that begins at a piece: 序号 or the app's name first, and more."""
     texts = [p.text for p in pieces[at : at + _WIDEST]]
-    if not texts or len(texts[0]) > 12 or roles_of(texts[:1]) != ["number"]:
+    if not texts or len(texts[0]) > 12 or roles_of(texts[:1]) not in (["number"], ["app"]):
         return None
     roles: list[str] = []
     for role in roles_of(texts):
-        if role is None:
+        if role is None or re.search("[:：].", texts[len(roles)]):
             break
         roles.append(role)
     return roles if len(roles) >= _FEWEST and "app" in roles else None
@@ -81,6 +83,29 @@ def _rows(
         rows.append(_row(reading, cells, roles, done + len(rows) + 1))
         at, number = end, number + 1
     return rows, at
+
+
+def _unnumbered(
+    reading: Reading, pieces: list[_Piece], at: int, roles: list[str], done: int
+) -> tuple[list[Row], int]:
+    """The rows below a header without 序号: as many cells each as it has headings, while they are of their kinds."""
+    rows: list[Row] = []
+    while _fits(cells := pieces[at : at + len(roles)], roles):
+        rows.append(_row(reading, cells, roles, done + len(rows) + 1))
+        at += len(roles)
+    return rows, at
+
+
+def _fits(cells: list[_Piece], roles: list[str]) -> bool:
+    """Whether cells are a row: a firm or person, a version and a problem under their headings, at least one of them."""
+    tests: dict[str, Callable[[str], bool]] = {
+        "developer": lambda text: shapes.is_firm(text) or "个人" in text,
+        "version": shapes.is_version,
+        "problems": lambda text: bool(problems.codes(view(text))),
+    }
+    if len(cells) < len(roles) or not set(tests) & set(roles):
+        return False
+    return all(tests[role](cell.text) for role, cell in zip(roles, cells, strict=True) if role in tests)
 
 
 def _end(pieces: list[_Piece], at: int, number: int, width: int) -> int:

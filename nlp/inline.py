@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from nlp import shapes
+from nlp.components import entities
 from nlp.rows import AppList, Problem, Row, Span
+from nlp.view import view
 from store.records import Issue, Reading
 from store.vocab import fold
 
@@ -21,6 +23,13 @@ _NAME = re.compile(r"《(?P<name>[^《》\n]{1,60})》")
 _BETWEEN = re.compile(r"(?:[\s、，,；;。和及与]|以及|\d{1,3}[、.．)）](?=\s*《))*")
 _AFTER = re.compile(r"\s*等?\s*(?P<count>\d{1,3})\s*[款个]")
 _OPENING, _CLOSING = "（([【［", "）)]】］"
+_FIRM_BEHIND = re.compile(
+    r"\s*[，,]\s*(?:(?:运营者|开发者|主办者|运营单位|运营方|开发单位)\s*[:：为]\s*)?"
+    r"(?P<firm>[一-鿿A-Za-z][^，。；、《》“”:：\s]{3,40}?(?:有限责任公司|股份有限公司|有限公司|工作室))(?=[，。；、,;\s]|$)"
+)
+_FIRM_BEFORE = re.compile(
+    r"(?P<firm>[一-鿿A-Za-z][^，。；、:：《》“”.．\s]{3,40}(?:公司|工作室))(?:所?(?:运营|开发)?的|旗下的?)?[ \t]*$"
+)
 _LABEL = re.compile(
     r"(?:当前)?(?P<role>版本号?|来源|应用商店|下载渠道|分发平台|运营者|开发者|主办者|运营单位|开发单位)\s*[:：]?\s*"
 )
@@ -96,8 +105,28 @@ def _run(text: str, start: int, bare: bool) -> Iterator[tuple[_Found, int]]:
             continue
         if len(spans) == 1 and not bare:
             return
+        if "developer" not in spans and (firm := _developer(text, name.start(), at)):
+            spans["developer"] = firm
+            at = max(at, firm[1])
         values = {role: text[a:b] for role, (a, b) in spans.items()}
         yield _Found(spans, values, text[name.start() : at]), at
+
+
+def _developer(text: str, start: int, end: int) -> Span | None:
+    """The firm named just before 《名》 or right behind its bracket."""
+    if behind := _FIRM_BEHIND.match(text, end):
+        return _legal(text, *behind.span("firm"))
+    line = max(text.rfind("\n", 0, start) + 1, start - 48)
+    before = _FIRM_BEFORE.search(text, line, start)
+    if before is None:
+        return None
+    return _legal(text, *before.span("firm"))
+
+
+def _legal(text: str, start: int, end: int) -> Span | None:
+    """The legal entity that a run of words ends with."""
+    names = [f for f in entities.find(view(text[start:end]), "zh") if f.rule == "legal"]
+    return (start + names[-1].start, end) if names and start + names[-1].end == end else None
 
 
 def _end_of(pattern: re.Pattern[str], text: str, at: int) -> int:

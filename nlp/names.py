@@ -93,7 +93,7 @@ def _spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
     """Findings by place: the longest of those that overlap, apart from shadows, authorities and laws."""
     usable = [
         f
-        for f in ctx.found
+        for f in dict.fromkeys(ctx.found)
         if f.label in ("company", "app", "authority", "law", "shadow") and f.rule != "short"
     ]
     dropped: set[Found] = set()

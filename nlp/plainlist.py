@@ -15,7 +15,8 @@ from store.records import Reading
 
 _COUNT = r"(?P<count>\d{1,3})\s*(?:款|[个家](?=App|APP|app|应用|小程序|软件|SDK))"
 _LEAD = re.compile(
-    _COUNT + r"[^\n。；《》]{0,60}?(?:如下|包括|分别为|分别是|名单为)\s*[:：]?[ \t]*(?=[^\n:：])"
+    _COUNT
+    + r"(?:[^\n。；《》]{0,60}?(?:如下|包括|分别为|分别是|名单为)\s*[:：]?|[)）]?\s*[:：])[ \t]*(?=[^\n:：])"
 )
 _LINES = re.compile(_COUNT + r"[^\n。；《》]{0,60}[:：]\s*(?=\n)")
 _SAID = re.compile(r"存在(?P<problem>[^，。；\n]{4,60}?)(?:等)?(?:的)?(?:问题|行为|情况|情形)")

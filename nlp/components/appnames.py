@@ -68,6 +68,9 @@ _CHAIN_AFTER_ZH = re.compile(
 _LAUNCHED_ZH = re.compile(
     r"(?:推出|上线|旗下|运营|开发|名为|发布)(?:了|的|有)?[“《](?P<name>[^“”《》\n，。；:]{1,20})[”》]"
 )
+_NO_NAME_ZH = re.compile(  # what enumerations of deeds begin with
+    r"^(?:以(?!太)|把|将|他|她|它|我局|我部|已|处以|拖延|过度|停止|建立|做好)|重新|又"
+)
 _POSSESSIVE = re.compile(r"'s?$")
 
 
@@ -155,6 +158,8 @@ def _chinese(view: str) -> Iterator[Found]:
 def good_zh(name: str) -> bool:
     """Whether a Chinese candidate can be a name at all."""
     if name in load("names")["generic_zh"] or name in load("names")["before_zh"]:
+        return False
+    if _NO_NAME_ZH.search(name):
         return False
     return not any(word in name for word in load("names")["not_app_zh"]) and not re.fullmatch(r"[\d.]+", name)
 

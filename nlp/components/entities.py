@@ -31,6 +31,7 @@ _ENGLISH = re.compile(
     rf"|Holdings|Group|{_WEAK_EN}))*\b(?! (?:Law|Administration|Ministry"
     rf"|Bureau|Commission|sector|sectors|Department))"
 )
+_IN_NAMES = frozenset("家到据有为经使给让")  # words that introduce a name, and syllables of many names
 
 
 @cache
@@ -102,7 +103,7 @@ def entity_start(text: str) -> int:
         return place.start()
     start = 0
     for cut in _before().finditer(text, 0, max(body, 0)):
-        if cut.end() <= body and (cut.start() == start or _introduces(text[start : cut.end()])):
+        if cut.end() <= body and (cut.start() == start or cut[0] not in _IN_NAMES):
             start = cut.end()
     if place and place.start() > start and place.start() - start > 1 and _PLACE.search(text) is None:
         return place.start()

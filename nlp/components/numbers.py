@@ -11,12 +11,15 @@ from store.records import Language
 
 _THINGS = (
     r"(?:移动互联网应用程序|移动应用程序|应用程序|移动应用|移动App|应用软件"
-    r"|手机应用|手机软件|App|APP|app|小程序|应用|软件|SDK|\(App\))"
+    r"|手机应用|手机软件|小程式|应用程式|App|APP|app|小程序|应用|软件|SDK|\(App\))"
 )
-_N = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<wan>万)?余?(?:多)?"
+_N = (
+    r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|(?<![第一二两三四五六七八九十])(?:[二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九])(?=款))"
+    r"(?P<wan>万)?余?(?:多)?"
+)
 _NUMBER_ZH = re.compile(
     rf"{_N}(?:款|个|家)(?P<between>[^，。；、\d]{{0,30}}?)(?P<thing>{_THINGS})"
-    rf"|(?P<thing2>{_THINGS})(?:一?共[计有]?|合计|总计|总共)?(?P<n2>\d+)(?:款|个)|(?<=[发现通报下架有])(?P<n3>\d+)款(?=[，。、(（未存])"
+    rf"|(?P<thing2>{_THINGS})(?:一?共[计有]?|合计|总计|总共)?(?P<n2>\d+)(?:款|个)|(?<=[发现通报下架有布共])(?P<n3>\d+)款(?=[，。、(（未存:])"
 )
 _BATCH_YEAR = re.compile(
     r"(?:(?P<year>20\d\d)年(?:度)?,?|今年(?:度|以来)?|本年度?)的?"
@@ -102,7 +105,9 @@ def find(view: str, language: Language) -> Iterator[Found]:
 def _counts_zh(view: str) -> Iterator[Found]:
     for m in _NUMBER_ZH.finditer(view):
         raw = m["n"] or m["n2"] or m["n3"]
-        n = round(float(raw.replace(",", "")) * (10000 if m["wan"] else 1))
+        n = round(
+            (float(raw.replace(",", "")) if raw[0].isdigit() else number_zh(raw)) * (10000 if m["wan"] else 1)
+        )
         clause = re.split(r"[，。；\n]", view[max(0, m.start() - 60) : m.start()])[-1]
         after = re.split(r"[，。；\n]", view[m.end() : m.end() + 40])[0]
         if "商店" in (m["between"] or "") or after.startswith(("商店", "分发", "企业", "运营者", "开发者")):

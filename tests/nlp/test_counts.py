@@ -12,6 +12,12 @@ from tests.nlp.tables import table
 
 OWN: list[tuple[str, str, dict[str, int], str]] = [
     (
+        "应用通報",
+        "「栎岚相册」「汐禾记账」四款小程式未公開收集使用規則。",
+        {"apps": 4},
+        "a number in words, in traditional characters",
+    ),
+    (
         "关于侵害用户权益行为的APP通报",
         "此前未整改的APP共145款，现予以通报，名单从略。",
         {"apps": 145},

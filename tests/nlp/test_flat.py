@@ -54,3 +54,14 @@ def test_cells_parted_by_tabs_are_read_too() -> None:
 
 def test_numbers_in_prose_without_a_header_make_no_rows() -> None:
     assert record("通报如下\n1\n工信部\n2\n网信办").apps == []
+
+
+def test_cells_on_lines_of_their_own_need_no_number() -> None:
+    text = HEAD + "\n".join([*HEADER[1:3], *HEADER[4:]]) + "\n"
+    text += "\n".join(cell for row in ROWS for cell in (*row[1:3], *row[4:7])) + "\n江西省通信管理局\n"
+    made = record(text)
+    assert [(a.name, a.developer, a.version, a.store) for a in made.apps] == [
+        (row[1], row[2], row[4], row[5]) for row in ROWS
+    ]
+    assert all(a.violations for a in made.apps)
+    assert quotes_stand(text, made)

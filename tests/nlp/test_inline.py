@@ -146,3 +146,15 @@ def test_what_announces_names_without_marks_says_their_problem() -> None:
 )
 def test_words_in_another_number_than_stated_make_no_list(text: str) -> None:
     assert lists([Reading(file="", media_type="text/plain", text=text)]) == []
+
+
+def test_a_firm_before_the_name_or_behind_its_bracket_is_the_developer() -> None:
+    text = (
+        "江西省通信管理局通报。杭州栎岚网络科技有限公司运营的《栎岚相册》（版本1.2，来源：栗子应用商店）违规收集个人信息。\n"
+        "《汐禾记账》（版本3.1，来源：栗子应用商店），长沙汐禾信息技术有限公司，账号注销难。\n"
+    )
+    rows = read(text).apps
+    assert [(row.app, row.values.get("developer")) for row in rows] == [
+        ("栎岚相册", "杭州栎岚网络科技有限公司"),
+        ("汐禾记账", "长沙汐禾信息技术有限公司"),
+    ]
