@@ -20,6 +20,7 @@ from nlp.readers import pdfgrid, sniff, unruled
 from nlp.readers.columns import Layout
 from nlp.readers.continued import Open, follows, page_of
 from nlp.readers.margins import rules_between, without_page_numbers
+from nlp.readers.panels import drop_panels
 from nlp.readers.picture import read_pixels
 from nlp.readers.scans import is_scan
 from nlp.readers.turned import level_rotation, turned, turned_back
@@ -125,7 +126,9 @@ class _Pages:
         text = textpage.get_text_range()
         if is_scan(page, drawn, text):
             self.scanned(drawn, number)
-        elif page.edges:
+            return
+        drop_panels(page)
+        if page.edges:
             self.ruled(page, textpage, text, number)
         else:
             self.unruled(page, text, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -24,6 +25,9 @@ from nlp.shapes import is_number
 from store.records import Box, Cell
 
 Row = list[Cell]
+BLANK = 0.1  # of a sign's height: the least place of a blank
+DESCENT = 0.12  # of a sign's height: what is below the line that it stands on
+_UNPRINTED = re.compile(r"[\s\ufffe\x00-\x1f]")
 
 
 def settings(page: Page) -> dict[str, Any]:
@@ -209,22 +213,31 @@ def _texts_of_glyphs(glyphs: list[Word], cell_at: Callable[[float, float], int])
 
 def lost(page: Page, text: str) -> bool:
     """Whether pdfminer has fewer characters than PDFium's `text` of the page, or could not name some."""
-    mine = "".join(char["text"] for char in page.chars)
-    return "(cid:" in mine or len(re.sub(r"\s", "", mine)) < len(re.sub(r"[\s\ufffe\x00-\x1f]", "", text))
+    mine = repair("".join([char["text"] for char in page.chars]))  # PDFium writes a long dash as two
+    return "(cid:" in mine or len("".join(mine.split())) < len(_UNPRINTED.sub("", text))
 
 
 def glyphs_of(textpage: pypdfium2.PdfTextPage, height: float) -> list[Word]:
-    """PDFium's visible characters with their places, a blank before those that follow a space."""
-    found = []
-    blank = ""
+    """PDFium's visible characters with their places, a blank before those that follow a space.
+
+    The signs of a line get one middle, told by the line that they stand on: the box of a dash is flat. PDFium puts a
+    line's end after every sign of some pages, so a blank must have a place too.
+    """
+    found: list[Word] = []
+    blank, tall, end = False, 0.0, 0.0
+    x, y = ctypes.c_double(), ctypes.c_double()
     for i in range(textpage.count_chars()):
         sign = chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, i))
         if sign.isspace():
-            blank = " "
+            blank = True
         elif sign.isprintable():
             left, bottom, right, top = textpage.get_charbox(i, loose=True)
-            found.append(Word(blank + sign, left, height - top, right, height - bottom))
-            blank = ""
+            pypdfium2.raw.FPDFText_GetCharOrigin(textpage, i, x, y)
+            tall = max(top - bottom, tall / 2)
+            low = height - y.value + DESCENT * tall
+            close = -tall < left - end < BLANK * tall
+            found.append(Word(" " * (blank and not close) + sign, left, low - tall, right, low))
+            blank, end = False, right
     return found
 
 
