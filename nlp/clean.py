@@ -73,6 +73,11 @@ def repair(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def suspect(text: str) -> bool:
+    """Whether `tidy` may change a text, or any of those in it."""
+    return _SUSPECT.search(text) is not None
+
+
 def tidy(text: str) -> str:
     """One cell or name as its author wrote it: line breaks of the carrier closed, stray spaces inside words gone."""
     return _tidied(text) if _SUSPECT.search(text) else text

@@ -1,104 +1,191 @@
 """The cells of an HTML table, rowspan and colspan repeated over what they cover.
 
-A small stylesheet writes a table out as text with marks between rows, cells and lines: libxslt walks the elements, so
-that a list of hundreds of rows costs little more than the parsing of its bytes.
+A table is written out as XML in one piece, its tags are replaced by marks of one sign, and the text is cut at these: a
+list of hundreds of rows costs little more than the parsing of its bytes.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 
-from nlp.clean import tidy
+from nlp.clean import suspect, tidy
+from store.records import Cell
 
 Element = etree._Element
-Fields = dict[str, int | str | bool]  # what a Cell is made of
+_set = object.__setattr__
 
 _BLOCK_NAMES = """
 address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
 """
 BLOCKS = frozenset(_BLOCK_NAMES.split())
-MARKS = _ROW, _CELL, _SPANS, _LINE = (
-    "\ufdd0\ufdd1\ufdd2\ufdd3"  # no characters: Unicode keeps them for such use
+MARKS = _ROW, _CELL, _SPANS, _LINE, _END = (
+    "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"  # no characters: Unicode keeps them for such use
 )
 MOST_CELLS = 200_000
+_AROUND = f"{_LINE} "
 _WIDEST = 200
 _TALLEST = 10_000
-_MARKED = etree.XSLT(
-    etree.XML(
-        f"""<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
-<xsl:output method="text"/>
-<xsl:template match="/"><xsl:for-each select="//tr[not(ancestor::td or ancestor::th)]">{_ROW}
-  <xsl:for-each select="td|th">{_CELL}<xsl:if test="@rowspan or @colspan"><xsl:value-of select="@rowspan"/>
-    {_SPANS}<xsl:value-of select="@colspan"/>{_SPANS}</xsl:if><xsl:apply-templates/></xsl:for-each>
-</xsl:for-each></xsl:template>
-<xsl:template match="{"|".join(sorted(BLOCKS | {"br"}))}">{_LINE}<xsl:apply-templates/>{_LINE}</xsl:template>
-</xsl:stylesheet>"""
-    )
-)
+_TAG = re.compile(r"(<[^>]*>)")
+_NAME = re.compile(r"</?([^\s/>]+)")
+_BESIDE = _END + _CELL
+_SET = {"row", "col", "text", "raw", "spanned"}
+_SPAN = {side: re.compile(rf'\s{side}="([^"]*)"') for side in ("rowspan", "colspan")}
+_NESTED = re.compile(f"{_CELL}[^{_CELL}{_END}{_ROW}]*[{_CELL}{_ROW}]")
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#13;", "\r"), ("&amp;", "&"))
 
 
-def spread(table: Element) -> list[Fields]:
+class _Marks(dict[str, str]):
+    """The mark of each tag: a row's, a cell's with its spans, a line's, none for a tag inside a line."""
+
+    def __missing__(self, tag: str) -> str:
+        named = _NAME.match(tag)
+        name = named[1] if named else ""
+        begins, ends = (_LINE, "") if name in BLOCKS or name == "br" else ("", "")
+        if name == "tr":
+            begins = ends = _ROW
+        elif name in ("td", "th"):
+            begins, ends = _CELL + _spans(tag), _END
+        alone = begins + (ends if tag.endswith("/>") else "")
+        self[tag] = mark = (ends or begins) if tag.startswith("</") else alone
+        return mark
+
+
+_BARE = [f"<{end}{name}>" for name in ("td", "p", "tr") for end in ("", "/")]  # what most tags of a list are
+
+
+def _spans(tag: str) -> str:
+    down, across = (found[1] if (found := span.search(tag)) else "" for span in _SPAN.values())
+    return f"{down}{_SPANS}{across}{_SPANS}" if down or across else ""
+
+
+def _marked(table: Element) -> str:
+    """A table as text with marks in place of its tags, white space single."""
+    text, marks = etree.tostring(table, encoding="unicode", with_tail=False), _Marks()
+    for tag in _BARE:
+        text = text.replace(tag, marks[tag])
+    if "<" in text:
+        pieces = _TAG.split(text)
+        pieces[1::2] = map(marks.__getitem__, pieces[1::2])
+        text = "".join(pieces)
+    if "&" in text:
+        for name, sign in _ENTITIES:
+            text = text.replace(name, sign)
+    return " ".join(text.split())
+
+
+def _flat(table: Element) -> Element:
+    """A table whose cells hold none: those of tables inside it are lines of the cell that they stand in."""
+    copy = deepcopy(table)
+    inside, inner = 0, []
+    for event, node in etree.iterwalk(copy, events=("start", "end"), tag=("td", "th", "tr")):
+        if event == "start" and inside:
+            inner.append(node)
+        if node.tag != "tr":
+            inside += 1 if event == "start" else -1
+    for node in inner:
+        node.tag = "div"
+    return copy
+
+
+def spread(table: Element) -> list[Cell]:
     """The cells of a table, about MOST_CELLS at most; tables inside it are text of the cell that they stand in."""
-    cells: list[Fields] = []
-    owed: dict[int, tuple[int, Fields]] = {}  # column -> rows still covered, the cell that covers them
-    for row, marked in enumerate(str(_MARKED(table)).split(_ROW)[1:], start=1):
+    marked = _marked(table)
+    if _NESTED.search(marked):
+        marked = _marked(_flat(table))
+    cells: list[Cell] = []
+    owed: dict[int, tuple[int, Cell]] = {}  # column -> rows still covered, the cell that covers them
+    for row, texts in enumerate(_rows(marked), start=1):
         if len(cells) >= MOST_CELLS:
             break
-        if not owed and _SPANS not in marked:
-            raws = map(_lines, marked.split(_CELL)[1:])
-            cells += [{"row": row, "col": c, "text": tidy(raw), "raw": raw} for c, raw in enumerate(raws, 1)]
+        together = _CELL.join(texts)
+        if owed or _SPANS in together:
+            _spread(cells, owed, row, texts)
             continue
-        col = 1
-        for text in marked.split(_CELL)[1:]:
-            if owed:
-                col = _repay(cells, owed, row, col)
-            down = across = 1
-            if _SPANS in text:
-                spans, _, rest = text.partition(_SPANS)
-                wide, _, text = rest.partition(_SPANS)
-                down, across = _span(spans, _TALLEST, _TALLEST), _span(wide, _WIDEST, 1)
-            raw = _lines(text)
-            cell: Fields = {"row": row, "col": col, "text": tidy(raw), "raw": raw}
-            cells.append(cell)
-            if down > 1 or across > 1:
-                _cover(cells, owed, cell, col, down, across)
-            col += across
-            if len(cells) >= MOST_CELLS:
-                break
-        while owed and any(c >= col for c in owed):
-            before = col
-            col = _repay(cells, owed, row, col)
-            col += col == before
+        if _LINE in together:
+            texts = [_lines(text) for text in texts]
+            together = _CELL.join(texts)
+        if suspect(together):
+            cells += [_cell(row, col, tidy(raw), raw) for col, raw in enumerate(texts, 1)]
+        else:
+            cells += [_cell(row, col, raw, raw) for col, raw in enumerate(texts, 1)]
     return cells
 
 
+def _rows(marked: str) -> Iterator[list[str]]:
+    """The texts between the beginning and the end of each cell, row by row."""
+    for i, row in enumerate(marked.split(_ROW)):
+        if row.startswith(_CELL) and row.endswith(_END) and row.count(_CELL) == row.count(_BESIDE) + 1:
+            texts = row[1:-1].split(_BESIDE)
+        elif i % 2 or _CELL in row:
+            texts = [text.partition(_END)[0] for text in row.split(_CELL)[1:]]
+        else:
+            continue
+        yield [text.strip(_AROUND) for text in texts]
+
+
 def _lines(marked: str) -> str:
-    """A cell's text as it is, white space single, a newline for each paragraph and <br>."""
-    if _LINE not in (marked := marked.strip(_LINE)):
-        return " ".join(marked.split())
-    lines = [" ".join(line.split()) for line in marked.split(_LINE)]
+    """A cell's text with a newline for each paragraph and <br>."""
+    lines = [line.strip() for line in marked.split(_LINE)]
     return "\n".join([line for line in lines if line])
 
 
-def _cover(
-    cells: list[Fields], owed: dict[int, tuple[int, Fields]], cell: Fields, first: int, down: int, across: int
-) -> None:
+def _spread(cells: list[Cell], owed: dict[int, tuple[int, Cell]], row: int, texts: list[str]) -> None:
+    """Adds a row some of whose places cells from the rows above cover, or that has merged cells itself."""
+    col = 1
+    for text in texts:
+        if owed:
+            col = _repay(cells, owed, row, col)
+        down = across = 1
+        if _SPANS in text:
+            spans, _, rest = text.partition(_SPANS)
+            wide, _, text = rest.partition(_SPANS)
+            down, across = _span(spans, _TALLEST, _TALLEST), _span(wide, _WIDEST, 1)
+        raw = _lines(text)
+        cell = _cell(row, col, tidy(raw), raw)
+        cells.append(cell)
+        if down > 1 or across > 1:
+            _cover(cells, owed, cell, down, across)
+        col += across
+        if len(cells) >= MOST_CELLS:
+            break
+    while owed and any(c >= col for c in owed):
+        before = col
+        col = _repay(cells, owed, row, col)
+        col += col == before
+
+
+def _cell(row: int, col: int, text: str, raw: str, spanned: bool = False) -> Cell:
+    """A Cell made without validation, which would take twice the time; its values are clean."""
+    cell = Cell.__new__(Cell)
+    fields = {
+        "row": row, "col": col, "text": text, "raw": raw, "spanned": spanned, "page": None, "box": None, "confidence": None
+    }  # fmt: skip
+    _set(cell, "__dict__", fields)
+    _set(cell, "__pydantic_fields_set__", _SET)
+    _set(cell, "__pydantic_extra__", None)
+    _set(cell, "__pydantic_private__", None)
+    return cell
+
+
+def _cover(cells: list[Cell], owed: dict[int, tuple[int, Cell]], cell: Cell, down: int, across: int) -> None:
     """Repeats a merged cell to its right, and notes the columns that it covers in the rows below."""
-    for col in range(first, first + across):
-        if col > first:
-            cells.append(cell | {"col": col, "spanned": True})
+    for col in range(cell.col, cell.col + across):
+        if col > cell.col:
+            cells.append(_cell(cell.row, col, cell.text, cell.raw, True))
         if down > 1:
             owed[col] = (down - 1, cell)
 
 
-def _repay(cells: list[Fields], owed: dict[int, tuple[int, Fields]], row: int, col: int) -> int:
+def _repay(cells: list[Cell], owed: dict[int, tuple[int, Cell]], row: int, col: int) -> int:
     """Repeats the cells from rows above that cover `col` and on; the first free column."""
     while col in owed:
         left, cell = owed.pop(col)
-        cells.append(cell | {"row": row, "col": col, "spanned": True})
+        cells.append(_cell(row, col, cell.text, cell.raw, True))
         if left > 1:
             owed[col] = (left - 1, cell)
         col += 1

@@ -20,6 +20,7 @@ from nlp.readers import pdfgrid, sniff, unruled
 from nlp.readers.columns import Layout
 from nlp.readers.continued import Open, follows, page_of
 from nlp.readers.margins import rules_between, without_page_numbers
+from nlp.readers.panels import drop_panels
 from nlp.readers.picture import read_pixels
 from nlp.readers.scans import is_scan
 from nlp.readers.turned import level_rotation, turned, turned_back
@@ -92,10 +93,11 @@ class _Pages:
     def page(self, plumbed: Page, drawn: pypdfium2.PdfPage, number: int) -> None:
         """Reads a page; one whose text does not run level as it is shown is turned first."""
         try:
-            rotation = level_rotation(drawn.get_textpage())
+            textpage = drawn.get_textpage()
+            rotation = level_rotation(textpage)
             shown = drawn.get_rotation()
-            if rotation == shown or not drawn.get_textpage().count_chars():
-                self.level(plumbed, drawn, number)
+            if rotation == shown or not textpage.count_chars():
+                self.level(plumbed, drawn, textpage, number)
             else:
                 self.sideways(number, rotation, (rotation - shown) % 360, drawn.get_size())
         except _BROKEN as error:
@@ -111,7 +113,7 @@ class _Pages:
         count = len(self.tables)
         try:
             with pdfplumber.open(io.BytesIO(body)) as plumbed:
-                self.level(plumbed.pages[0], drawn[0], number)
+                self.level(plumbed.pages[0], drawn[0], drawn[0].get_textpage(), number)
         finally:
             drawn.close()
         for table in self.tables[max(count - 1, 0) :]:
@@ -120,12 +122,15 @@ class _Pages:
                 for row in table.rows
             ]
 
-    def level(self, page: Page, drawn: pypdfium2.PdfPage, number: int) -> None:
-        textpage = drawn.get_textpage()
+    def level(
+        self, page: Page, drawn: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, number: int
+    ) -> None:
         text = textpage.get_text_range()
         if is_scan(page, drawn, text):
             self.scanned(drawn, number)
-        elif page.edges:
+            return
+        drop_panels(page)
+        if page.edges:
             self.ruled(page, textpage, text, number)
         else:
             self.unruled(page, text, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -24,6 +25,9 @@ from nlp.shapes import is_number
 from store.records import Box, Cell
 
 Row = list[Cell]
+BLANK = 0.1  # of a sign's height: the least place of a blank
+DESCENT = 0.12  # of a sign's height: what is below the line that it stands on
+_UNPRINTED = re.compile(r"[\s\ufffe\x00-\x1f]")
 
 
 def settings(page: Page) -> dict[str, Any]:
@@ -61,30 +65,32 @@ def open_columns(page: Page, tables: Sequence[RuledTable]) -> list[float] | None
     """
     widest = max(tables, key=lambda t: len(edges(t)))
     xs = edges(widest)
+    spans = [(t.bbox[1], t.bbox[3]) for t in tables]  # a bbox is reckoned anew each time
     words = _worded(
         [
             char
             for char in page.chars  # not of the inner columns, for the sake of time
             if not xs[1] < (char["x0"] + char["x1"]) / 2 < xs[-1]
-            or not any(t.bbox[1] <= (char["top"] + char["bottom"]) / 2 <= t.bbox[3] for t in tables)
+            or not any(top <= (char["top"] + char["bottom"]) / 2 <= bottom for top, bottom in spans)
         ],
         word_gap(page),
     )
-    height = [w for w in words if widest.bbox[1] <= w.middle <= widest.bbox[3]]
+    top, bottom = spans[tables.index(widest)]
+    height = [w for w in words if top <= w.middle <= bottom]
     left, right = ([w for w in height if w.centre < xs[0]], [w for w in height if w.centre > xs[-1]])
     if sum(is_number(w.text) for w in left) > 1 or (len(lines_of(right)) > 2 and len(lines_of(left)) > 2):
         return [*xs[: 1 if left else 0], *xs[1:-1], *(xs[-1:] if right else [])]
-    if _bare_rows(words, tables, xs) or _unclosed_rows(words, widest):
+    if _bare_rows(words, spans, xs) or _unclosed_rows(words, widest):
         return xs[1:-1]
     return None
 
 
-def _bare_rows(words: list[Word], tables: Sequence[RuledTable], xs: list[float]) -> bool:
+def _bare_rows(words: list[Word], spans: Sequence[tuple[float, float]], xs: list[float]) -> bool:
     """Whether a numbered row stands outside all rules."""
     aside = [
         w
         for w in words
-        if not any(t.bbox[1] <= w.middle <= t.bbox[3] for t in tables) and xs[0] <= w.centre <= xs[-1]
+        if not any(top <= w.middle <= bottom for top, bottom in spans) and xs[0] <= w.centre <= xs[-1]
     ]
     for line in lines_of(aside):
         columns = {bisect_right(xs, w.centre) for w in line}
@@ -95,11 +101,13 @@ def _bare_rows(words: list[Word], tables: Sequence[RuledTable], xs: list[float])
 
 def _unclosed_rows(words: list[Word], table: RuledTable) -> bool:
     """Whether a cell of the first column holds several numbers of rows."""
+    left = table.bbox[0]
     for x0, top, x1, bottom in table.cells:
-        held = [w for w in words if x0 < w.centre < x1 and top < w.middle < bottom]
-        numbers = [w for w in held if is_number(w.text)]
-        if abs(x0 - table.bbox[0]) < 2 and len(numbers) > 1 and len(numbers) >= len(held) - 2:
-            return True
+        if abs(x0 - left) < 2:
+            held = [w for w in words if x0 < w.centre < x1 and top < w.middle < bottom]
+            numbers = sum(is_number(w.text) for w in held)
+            if numbers > 1 and numbers >= len(held) - 2:
+                return True
     return False
 
 
@@ -209,27 +217,38 @@ def _texts_of_glyphs(glyphs: list[Word], cell_at: Callable[[float, float], int])
 
 def lost(page: Page, text: str) -> bool:
     """Whether pdfminer has fewer characters than PDFium's `text` of the page, or could not name some."""
-    mine = "".join(char["text"] for char in page.chars)
-    return "(cid:" in mine or len(re.sub(r"\s", "", mine)) < len(re.sub(r"[\s\ufffe\x00-\x1f]", "", text))
+    mine = repair("".join([char["text"] for char in page.chars]))  # PDFium writes a long dash as two
+    return "(cid:" in mine or len("".join(mine.split())) < len(_UNPRINTED.sub("", text))
 
 
 def glyphs_of(textpage: pypdfium2.PdfTextPage, height: float) -> list[Word]:
-    """PDFium's visible characters with their places, a blank before those that follow a space."""
-    found = []
-    blank = ""
+    """PDFium's visible characters with their places, a blank before those that follow a space.
+
+    The signs of a line get one middle, told by the line that they stand on: the box of a dash is flat. PDFium puts a
+    line's end after every sign of some pages, so a blank must have a place too.
+    """
+    found: list[Word] = []
+    blank, tall, end = False, 0.0, 0.0
+    x, y = ctypes.c_double(), ctypes.c_double()
     for i in range(textpage.count_chars()):
         sign = chr(pypdfium2.raw.FPDFText_GetUnicode(textpage, i))
         if sign.isspace():
-            blank = " "
+            blank = True
         elif sign.isprintable():
             left, bottom, right, top = textpage.get_charbox(i, loose=True)
-            found.append(Word(blank + sign, left, height - top, right, height - bottom))
-            blank = ""
+            pypdfium2.raw.FPDFText_GetCharOrigin(textpage, i, x, y)
+            tall = max(top - bottom, tall / 2)
+            low = height - y.value + DESCENT * tall
+            close = -tall < left - end < BLANK * tall
+            found.append(Word(" " * (blank and not close) + sign, left, low - tall, right, low))
+            blank, end = False, right
     return found
 
 
 def _at(ends: list[float], value: float) -> int:
-    return min(range(len(ends)), key=lambda i: abs(ends[i] - value))
+    """Which of rising ends is nearest to a value."""
+    i = bisect_right(ends, value)
+    return i - 1 if i == len(ends) or (i and value - ends[i - 1] <= ends[i] - value) else i
 
 
 def renumbered(rows: list[Row], start: int) -> list[Row]:

@@ -54,7 +54,7 @@ def find_region(
     if not body:
         return None
     parts = [part for word in body for part in split(word, layout.column_at)]
-    rows = [_by_column(layout, row) for row in _rows(layout, parts, rules)]
+    rows = [_by_column(layout, row) for row in _rows(layout, parts, rules, at is None)]
     if at is not None:
         rows.insert(0, _by_column(layout, header))
     return Region(layout, rows, before, after)
@@ -126,7 +126,9 @@ def _before_caption(body: list[Word], after: list[Word]) -> tuple[list[Word], li
     return body, after
 
 
-def _rows(layout: Layout, words: list[Word], rules: Sequence[float]) -> list[list[Word]]:
+def _rows(
+    layout: Layout, words: list[Word], rules: Sequence[float], carried: bool = False
+) -> list[list[Word]]:
     """The body's words by row: the 序号 of each row is its anchor, white space the limit between two."""
     anchors = sorted(
         (w for w in words if layout.column(w) == 0 and is_number(w.text)), key=lambda w: w.middle
@@ -140,12 +142,33 @@ def _rows(layout: Layout, words: list[Word], rules: Sequence[float]) -> list[lis
         for one, two in pairwise(anchors)
     ]
     torn = [y for y in rules if y < anchors[0].y0 and any(w.middle < y for w in words)]
+    torn = torn or (_torn(words, anchors[0], cuts) if carried else [])
     if torn:  # the rest of a row that the page before began
         cuts.insert(0, torn[-1])
     rows: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
     for word in words:
         rows[sum(word.middle > cut for cut in cuts)].append(word)
     return rows
+
+
+def _torn(words: list[Word], first: Word, cuts: Sequence[float]) -> list[float]:
+    """White space above the first anchor that is as high as between rows, where that is clearly higher than in them."""
+    bands = _bands(words)
+    between = [y1 - y0 for y0, y1 in bands if any(y0 < cut < y1 for cut in cuts)]
+    inside = [y1 - y0 for y0, y1 in bands if not any(y0 < cut < y1 for cut in cuts) and y0 > first.y1]
+    if len(between) < len(cuts) or (inside and max(inside) * 1.5 > min(between)):
+        return []
+    return [(y0 + y1) / 2 for y0, y1 in bands if y1 - y0 > 0.8 * min(between) and y1 <= first.y0]
+
+
+def _bands(words: list[Word]) -> list[tuple[float, float]]:
+    """The heights between words that no word touches."""
+    found, low = [], float("inf")
+    for word in sorted(words, key=lambda w: w.y0):
+        if word.y0 > low:
+            found.append((low, word.y0))
+        low = max(low, word.y1) if low < float("inf") else word.y1
+    return found
 
 
 def _ruled_cut(rules: Sequence[float], one: Word, two: Word) -> float | None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from nlp.clean import repair
 from nlp.grid import lists
 from nlp.read import read
 from nlp.rows import AppList, Row
@@ -165,8 +166,12 @@ def _broken(golden: Golden, found: Sequence[AppList], text: str) -> list[str]:
         places = [str(row.number) for row in app_list.rows]
         if any(printed) and printed != places:
             wrong.append(f"序号 {printed} is not the rows' order")
-    refused = [  # a raw text has the line breaks of its carrier
-        "".join(raw.split()) for app_list in found for row in app_list.rows if row.refused for raw in row.raw
+    refused = [  # a raw text has the line breaks and radicals of its carrier
+        repair("".join(raw.split()))
+        for app_list in found
+        for row in app_list.rows
+        if row.refused
+        for raw in row.raw
     ]
     wrong += [
         f"the row of {text!r} is not refused"

@@ -132,3 +132,31 @@ def test_a_list_costs_no_more_than_its_parsing_some_times_over() -> None:
         return min(times)
 
     assert least(lambda: read_html(page, "")) < 15 * least(lambda: document_fromstring(page))
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("<td>1<td title='a > b'>甲<br>乙", ["1", "甲\n乙"]),
+        ("<td>a &lt;td&gt; &amp;lt; b</td><td></td><td> &quot;c&quot; </td>", ["a <td> &lt; b", "", '"c"']),
+        ("<td><table><tr><td>甲</td><td>乙</td></tr></table></td><td>2</td>", ["甲\n乙", "2"]),
+        ("<td><div><p>甲</p>\n <p> 乙  丙</p></div></td><th scope='row'>3</th>", ["甲\n乙 丙", "3"]),
+        ("<td>\ufdd1甲\ufdd4</td><td>\0乙</td>", ["甲", "乙"]),
+    ],
+    ids=["unclosed", "entities", "table-in-a-cell", "paragraphs", "marks"],
+)
+def test_the_cells_of_a_row_are_cut_at_its_tags_only(cells: str, expected: list[str]) -> None:
+    (table,) = read_html(
+        f"<table><tr><td>序号</td><td>应用名称</td><td>开发者</td></tr><tr>{cells}</tr></table>", ""
+    ).tables
+    assert [cell.raw for cell in table.rows()[1]] == expected
+
+
+def test_a_cell_is_the_record_that_validation_would_make() -> None:
+    (table,) = read_html(
+        "<table><tr><td colspan=2>甲</td></tr><tr><td>1</td><td>⽤</td></tr></table>", ""
+    ).tables
+    for cell in table.cells:
+        made = type(cell).model_validate(cell.model_dump())
+        assert (cell, hash(cell), cell.model_dump_json()) == (made, hash(made), made.model_dump_json())
+        assert type(cell).model_fields.keys() == cell.__dict__.keys()
