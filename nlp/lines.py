@@ -27,6 +27,8 @@ _HEADING_TAIL = re.compile(
 )
 _PART = re.compile(r"(?<=[；;。])\s*(?=\(?\d{1,2}(?:[、)．]|\.(?!\d)))")
 _TAG = re.compile(r"【([^【】\n]{2,8})】")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_CHINESE = 0.1  # a text with a smaller share of Chinese characters is not Chinese
 _LONGEST_LINE = 400
 _LONGEST_HEADING = 60
 
@@ -158,8 +160,8 @@ class _Lines:
 def line_list(reading: Reading) -> AppList | None:
     """The list of a reading whose apps stand one a line; at least two, or as many as the text states."""
     view = _LINE.sub(_barred, _TAG.sub(_label, view_of(reading.text)))
-    if not _OF_APPS.search(view):
-        return None
+    if not _OF_APPS.search(view) or len(_HAN.findall(view)) < len(view) * _CHINESE:
+        return None  # the shapes of lines are Chinese ones
     lines = _Lines(reading, view)
     for line in _LINE.finditer(view):
         for start, end in _parts(view, *line.span()):
