@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo install test lint types gate docs bench-crawl bench-latency bench-read check clean
+.PHONY: run demo install test lint types gate docs bench-crawl bench-latency bench-read bench-extract check clean
 
 run: install
 	@exec $(BIN)/tongbao run $(ARGS)
@@ -44,6 +44,9 @@ bench-latency: install
 
 bench-read: install
 	$(BIN)/python -m bench.read
+
+bench-extract: install
+	$(BIN)/python -m bench.extract
 
 docs: install
 	$(BIN)/python -m tests.test_docs

@@ -205,13 +205,14 @@ def add(
 def extract(
     given: Annotated[Path, typer.Option("--input", help="Items, one JSON object a line.")],
     output: Annotated[Path, typer.Option("--output", help="Where the records go, one JSON object a line.")],
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that extract side by side.")] = 1,
     as_json: Json = False,
 ) -> None:
     """Extract an items file into records, in its order; no database."""
     from nlp.batch import extract_file
 
     try:
-        done, failed = extract_file(given, output, Console())
+        done, failed = extract_file(given, output, Console(), workers)
     except OSError as error:
         raise ConfigurationError(f"{error.filename}: {error.strerror}") from None
     for failure in failed:

@@ -39,16 +39,18 @@ def acting(ctx: Context, found: list[Found], f: Found, lead: str | None, publish
 def _regulator(ctx: Context, found: list[Found], f: Found) -> str | None:
     start, end = ctx.sentence(f.start)
     basis = cue("basis", ctx.language)
-    usable = [g for g in found if not in_basis(ctx, g, basis)]
-    before = [g for g in usable if start <= g.start and g.end <= f.start]
+    beside = [g for g in found if start <= g.start < end and not in_basis(ctx, g, basis)]
+    before = [g for g in beside if g.end <= f.start]
     if before:
         return _first_of_group(ctx, before)
-    by = [g for g in usable if f.start <= g.start < end and _BY.search(ctx.view[start : g.start])]
+    by = [g for g in beside if f.start <= g.start and _BY.search(ctx.view[start : g.start])]
     if by:
         return by[0].code
     again = _AGAIN.match(ctx.view[start : f.start]) if ctx.language == "en" else None
-    earlier = [g for g in usable if g.end <= start]
-    return earlier[-1].code if again and again["what"] and earlier else None
+    if not again or not again["what"]:
+        return None
+    earlier = (g for g in reversed(found) if g.end <= start and not in_basis(ctx, g, basis))
+    return next((g.code for g in earlier), None)
 
 
 def _first_of_group(ctx: Context, before: list[Found]) -> str:

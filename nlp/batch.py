@@ -8,10 +8,13 @@ from pathlib import Path
 
 from nlp.items import BadItem, Given, items_file
 from nlp.pipeline import extract
+from nlp.workers import in_order
 
 
-def extract_file(given: Path, output: Path, report: Callable[[int, int, str], None]) -> tuple[int, list[str]]:
-    """Write a record, or `{"id", "error"}`, for each item of `given`.
+def extract_file(
+    given: Path, output: Path, report: Callable[[int, int, str], None], workers: int = 1
+) -> tuple[int, list[str]]:
+    """Write a record, or `{"id", "error"}`, for each item of `given`, by as many processes as `workers` says.
 
     Returns how many lines were written and what failed, each named. Raises OSError where a file cannot be used.
     """
@@ -21,14 +24,18 @@ def extract_file(given: Path, output: Path, report: Callable[[int, int, str], No
     number = 0
     unfinished = output.with_name(output.name + ".part")
     with unfinished.open("w", encoding="utf-8") as records:
-        for number, item in enumerate(items_file(given), 1):
-            record = _record(item)
+        for number, record in enumerate(in_order(_record, items_file(given), workers, _lost), 1):
             if "error" in record:
                 failed.append(f"{record['id']}: {record['error']}")
             records.write(json.dumps(record, ensure_ascii=True) + "\n")
             report(number, total, f"{number} of {total} items extracted")
     unfinished.replace(output)
     return number, failed
+
+
+def _lost(item: Given | BadItem) -> dict[str, object]:
+    ident = item.ident if isinstance(item, BadItem) else item.line.id
+    return {"id": ident, "error": "the process that read it died (out of memory?); try it alone, or split it"}
 
 
 def _record(item: Given | BadItem) -> dict[str, object]:

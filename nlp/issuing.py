@@ -15,9 +15,9 @@ from nlp.lexicon import cue
 from nlp.quotes import Quotes
 from store.records import IssuerClaim, Item, Stamp
 
-_SIGNATURE_DAY = re.compile(r"^\s*(20\d\d)年\s?(1[0-2]|0?[1-9])月\s?(3[01]|[12]\d|0?[1-9])日\s*$", re.M)
+_SIGNATURE_DAY = re.compile(r"^[^\S\n]*+(20\d\d)年\s?(1[0-2]|0?[1-9])月\s?(3[01]|[12]\d|0?[1-9])日[^\S\n]*$", re.M)
 _SIGNATURE_DAY_EN = re.compile(
-    rf"^\s*(?P<month>{'|'.join(MONTHS)}) (?P<day>[12]\d|3[01]|[1-9]), (?P<year>20\d\d)\s*$", re.M
+    rf"^[^\S\n]*+(?P<month>{'|'.join(MONTHS)}) (?P<day>[12]\d|3[01]|[1-9]), (?P<year>20\d\d)[^\S\n]*$", re.M
 )
 
 
@@ -35,7 +35,7 @@ _NATIONAL = {"AMR": "SAMR", "CAC": "CAC", "CA": "MIIT", "PSB": "MPS"}
 def _meant(ctx: Context, f: Found, before: list[Found]) -> str:
     """The authority that a plain description stands for: its kind's national one, unless only a local one was named."""
     plain = f.rule == "plain" or ctx.view[f.start : f.end].islower()
-    if not plain or not before or not ctx.view[: f.start].endswith(("the ", "The ")):
+    if not plain or not before or ctx.view[max(0, f.start - 4) : f.start] not in ("the ", "The "):
         return f.code
     named = [g.code for g in before if g.rule != "plain" and not ctx.view[g.start : g.end].islower()]
     local = [code for code in named if _NATIONAL.get(code.partition("-")[0]) == f.code and "-" in code]
@@ -69,7 +69,8 @@ def signed(view: str) -> tuple[Stamp | None, int]:
 
 
 def _last(pattern: re.Pattern[str], view: str) -> re.Match[str] | None:
-    return deque(pattern.finditer(view), maxlen=1).pop() if pattern.search(view) else None
+    found = deque(pattern.finditer(view), maxlen=1)
+    return found.pop() if found else None
 
 
 def issuers(

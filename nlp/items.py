@@ -128,6 +128,10 @@ class BadItem(Exception):
         super().__init__(text)
         self.ident = ident
 
+    def __reduce__(self) -> tuple[type[BadItem], tuple[str, str]]:
+        """So that it can be handed to another process."""
+        return BadItem, (self.ident, str(self))
+
 
 def items_file(path: Path) -> Iterator[Given | BadItem]:
     """The items of a JSONL file in order; a line that cannot be read gives a `BadItem` and the rest goes on."""

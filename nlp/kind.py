@@ -65,7 +65,7 @@ def document(
         return "draft_rule"
     if re.search(r"下架|移除", head):
         return "removal_notice"
-    if len(re.findall(r"^\s*第[一二三四五六七八九十百]+条", view, re.M)) >= 3 or _RULE_TITLE.search(
+    if len(re.findall(r"^[^\S\n]*+第[一二三四五六七八九十百]+条", view, re.M)) >= 3 or _RULE_TITLE.search(
         head.strip()
     ):
         return "rule"

@@ -1,4 +1,4 @@
-"""The gate: floors hold, edited gold demands a new pinning, and the test half stays unseen."""
+"""The gate: floors hold, edited gold demands a new pinning, the test half stays unseen, looks at it are counted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import gate
+from bench import gate, testruns
 from bench.goldset import HALVES, LANGUAGES, MalformedGold, load
 from bench.score import Line, read_lines
 from store.records import Evidence, Extraction, Item
@@ -157,7 +157,7 @@ def test_update_refuses_to_lower_a_floor_unless_told_to(pinned: Path, blind: Ext
     assert gate.read_floors(pinned).floors["test.zh"]["apps"] == 0.0
 
 
-def test_errors_are_printed_for_the_development_half_only(
+def test_errors_are_printed_for_development_data_only(
     folder: Path, blind: Extractor, capsys: pytest.CaptureFixture[str]
 ) -> None:
     gate.main([], folder, blind)
@@ -191,3 +191,16 @@ def test_unreadable_floors_fail_the_gate(
     (folder / "floors.json").write_text('{"floor": 1}', "utf-8")
     assert gate.main([], folder, perfect) == 1
     assert "malformed" in capsys.readouterr().out
+
+
+def test_a_look_at_the_test_half_is_written_down_once_for_each_extractor_and_gold(tmp_path: Path) -> None:
+    runs = tmp_path / "test-runs.tsv"
+    figures = {"headline": 0.91234, "app version": 0.5}
+    for extractor, gold in [("1.0+a", "aa" * 32), ("1.0+a", "aa" * 32), ("1.0+b", "aa" * 32)]:
+        testruns.note(runs, extractor, gold, "zh", figures)
+    lines = [line.split("\t") for line in runs.read_text("utf-8").splitlines()]
+    assert lines[0] == list(testruns.COLUMNS)
+    assert [line[2:] for line in lines[1:]] == [
+        ["1.0+a", "aaaaaaaaaa", "zh", "0.912", "app_version=0.500"],
+        ["1.0+b", "aaaaaaaaaa", "zh", "0.912", "app_version=0.500"],
+    ]
