@@ -251,6 +251,38 @@ def export(
     _finish(scheduler.export(settings, _open(settings), folder, at), as_json, "export")
 
 
+@app.command(
+    epilog="Example: tongbao audit sheet.csv --sample 200; judge it; tongbao audit sheet.csv --by li"
+)
+def audit(
+    sheet: Annotated[
+        Path | None, typer.Argument(help="The sheet to write or, with --by, to take in.")
+    ] = None,
+    sample: Annotated[int | None, typer.Option(min=1, max=100_000, help="Draw so many live records.")] = None,
+    seed: Annotated[str, typer.Option(help="Another seed draws other records.")] = "1",
+    by: Annotated[
+        str, typer.Option(help="Who judged the sheet: columns “right” (yes, no) and “missing”.")
+    ] = "",
+    home: Home = None,
+) -> None:
+    """Draw live records for a person to judge, take the judgements in, or print the last audit's figures."""
+    from store import audit as audits
+
+    engine = _open(_settings(home))
+    if sheet is None and (sample or by):
+        raise ConfigurationError("name the sheet: tongbao audit sheet.csv --sample 200")
+    if sheet is not None and sample:
+        print(f"audit: {audits.sample(engine, sheet, sample, seed)} records in {sheet}")
+    elif sheet is not None and by:
+        _decided(lambda: "\n".join(audits.told(audits.judge(engine, sheet, by))))
+    elif sheet is not None:
+        raise ConfigurationError(
+            "say what to do with the sheet: --sample 200 to draw it, --by NAME to take it in"
+        )
+    else:
+        print("\n".join(audits.told(audits.latest(engine))))
+
+
 identity = typer.Typer(
     help="Which apps and firms are one: decide it, or take a decision back.", no_args_is_help=True
 )

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.context import current
 from store import (
+    audit,
     show,
     show_cases,
     show_changes,
@@ -128,3 +129,8 @@ def proposed() -> list[Proposal] | None:
 
 def deadlines() -> list[show_work.Due]:
     return kept(show_work.deadlines, current().engine)
+
+
+def audited() -> audit.Audit | None:
+    """The last audit; None where nothing was audited yet."""
+    return kept(audit.latest, current().engine)

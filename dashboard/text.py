@@ -710,6 +710,20 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Crawling of the live sites is unproven until it has been checked on a connected machine. Where a source changes, refuses or falls silent, the Sources page says so. "
         "Absence here does not mean that an app was never named.",
     ),
+    "dataset_name": ("{zh}", "{en}"),
+    "about_audit": ("人工核查", "Audit by hand"),
+    "about_audit_none": (
+        "尚未核查：对真实通报的准确率和召回率还没有数字。",
+        "Not yet audited: there are no figures of precision and recall on live notices.",
+    ),
+    "about_audit_done": (
+        "{by} 于 {day} 逐条核对了抽取的样本（95% 置信区间）：",
+        "{by} checked a drawn sample against its sources on {day} (95 % intervals):",
+    ),
+    "about_audit_line": (
+        "{dataset}：准确率 {precision}（{low}–{high}，n = {n}），召回率 {recall}（{rlow}–{rhigh}，n = {rn}）",
+        "{dataset}: precision {precision} ({low} to {high}, n = {n}), recall {recall} ({rlow} to {rhigh}, n = {rn})",
+    ),
     "about_licence": ("许可", "Licence"),
     "about_licence_text": (
         "代码：Apache-2.0。本项目抓取和提取产生的数据：CC BY 4.0；不包括的部分见 DATA-LICENCE.md（新闻全文、附件原件等）。",

@@ -97,14 +97,14 @@ class _Writer:
         """Write one row to both files."""
         ordered = {name: row[name] for name in self.names}
         self.jsonl.write(json.dumps(ordered, ensure_ascii=False) + "\n")
-        self.csv.writerow([_cell(value) for value in ordered.values()])
+        self.csv.writerow([cell(value) for value in ordered.values()])
 
 
 def _open(path: Path, encoding: str) -> IO[str]:
     return path.open("w", encoding=encoding, errors="backslashreplace", newline="")
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
     """A CSV cell: nothing for null, true/false, JSON for lists; text that a spreadsheet would run is disarmed."""
     if isinstance(value, bool):
         return str(value).lower()

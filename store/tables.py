@@ -562,6 +562,16 @@ class ReaderLead(SQLModel, table=True):
     closed_by: str = ""
 
 
+class AuditRow(SQLModel, table=True):
+    """What a person's judgement of a drawn sample said (see `store/audit.py`)."""
+
+    __tablename__ = "audit"
+    id: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Instant, index=True)
+    by: str
+    figures: dict[str, Any] = _json()  # by dataset: right, judged, found, found and missing
+
+
 # --- jobs -------------------------------------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from dashboard.context import Context
 from dashboard.text import LANGUAGES, PHRASES, known, phrase
 from store import runs
 from store.db import writing
-from store.tables import Source
+from store.tables import AuditRow, Source
 from tests.dashboard.example import HOSTILE, PERSON, START
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
@@ -80,6 +80,18 @@ def test_a_page_of_an_empty_live_store_runs_and_carries_no_mark_of_examples(
     app = opened(page, language)
     assert not app.exception
     assert phrase("example_mark", "en") not in html(app)
+
+
+def test_the_method_page_says_what_an_audit_found_or_that_there_was_none(empty: Context) -> None:
+    assert "Not yet audited" in html(opened("about", "en"))
+    assert "尚未核查" in html(opened("about", "zh"))
+    with writing(empty.engine) as session:
+        figures = {"deadlines": [45, 50, 48, 60]}
+        session.add(AuditRow(id="u_1", at=START, by="<b>li</b>", figures=figures))
+    page = html(opened("about", "en"))
+    assert "precision 0.900 (0.786 to 0.957, n = 50), recall 0.800 (0.682 to 0.882, n = 60)" in page
+    assert "&lt;b&gt;li&lt;/b&gt;" in page
+    assert "准确率 0.900" in html(opened("about", "zh"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

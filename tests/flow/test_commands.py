@@ -20,6 +20,7 @@ from tests.replica.server import Replica
 
 COMMANDS = [
     "add",
+    "audit",
     "crawl",
     "dashboard",
     "deliver",
@@ -105,6 +106,19 @@ def test_a_home_that_cannot_be_written_is_one_message(tmp_path: Path) -> None:
         done = tongbao("sources", home=home)
         assert done.returncode == 2
         assert str(home) in done.stderr and "--home" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_an_audit_is_drawn_of_live_records_only_and_says_so_where_none_was_made(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert tongbao("audit", home=home).stdout == "not yet audited\n"
+    (tmp_path / "note.txt").write_text("示例云杉科技有限公司运营的云杉相册App被通报。", encoding="utf-8")
+    tongbao("ingest", tmp_path / "note.txt", home=home)
+    drawn = tongbao("audit", tmp_path / "sheet.csv", "--sample", "200", home=home)
+    assert drawn.stdout == f"audit: 0 records in {tmp_path / 'sheet.csv'}\n"
+    empty = tongbao("audit", tmp_path / "sheet.csv", "--by", "li", home=home)
+    assert (empty.returncode, "holds no record" in empty.stderr) == (1, True)
+    unsaid = tongbao("audit", tmp_path / "sheet.csv", home=home)
+    assert (unsaid.returncode, "--sample 200" in unsaid.stderr) == (2, True)
 
 
 def test_an_unknown_source_is_named_with_what_there_is(tmp_path: Path) -> None:
