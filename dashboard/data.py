@@ -133,4 +133,4 @@ def deadlines() -> list[show_work.Due]:
 
 def audited() -> audit.Audit | None:
     """The last audit; None where nothing was audited yet."""
-    return kept(audit.latest, current().engine)
+    return audit.latest(current().engine)
