@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from store import vocab
 from store.corrections import said
-from store.history import as_of
+from store.history import Times, as_of, times
 from store.persons import hide, mask
 from store.series import OWN
 from store.show_notices import persons
@@ -46,6 +46,7 @@ class _Bundle:
     documents: Mapping[str, Document]
     companies: Mapping[str, Company]
     owners: Mapping[str, str | None]  # company of each app
+    times: Mapping[tuple[str, str], Times]  # of the parts that changed, by kind and key
 
     def persons(self) -> set[str]:
         """All names of the natural persons that the notice names."""
@@ -122,9 +123,10 @@ def _bundles(session: Session, ids: list[str]) -> Iterator[_Bundle]:
     documents = {
         d.id: d for d in session.exec(select(Document).where(col(Document.version_id).in_(versions)))
     }
+    changed = times(session, notices.values())
     for id_ in ids:
         rows = {table: by_notice[id_] for table, by_notice in found.items()}
-        yield _Bundle(notices[id_], rows, problems, documents, companies, owners)
+        yield _Bundle(notices[id_], rows, problems, documents, companies, owners, changed)
 
 
 def _problems(session: Session, entry_ids: list[str]) -> dict[str, list[EntryProblem]]:
@@ -152,15 +154,18 @@ def _rows(bundle: _Bundle) -> Iterator[tuple[str, Row]]:
     yield "notices", _notice(bundle)
     for entry in sorted(bundle.rows[Entry], key=lambda e: (e.subject, e.list_number or 0, e.row or 0, e.id)):
         trace = _trace(bundle, quotes.get(entry.id))
-        yield "entries", _entry(bundle, entry) | trace
+        yield "entries", _entry(bundle, entry) | trace | _times(bundle, "entry", entry.id)
         for problem in bundle.problems.get(entry.id, ()):
             yield "problems", _problem(entry, problem) | trace
     for deadline in sorted(bundle.rows[Deadline], key=lambda d: d.id):
-        yield "deadlines", _deadline(deadline) | _trace(bundle, quotes.get(deadline.id))
+        trace = _trace(bundle, quotes.get(deadline.id))
+        yield "deadlines", _deadline(deadline) | trace | _times(bundle, "deadline", deadline.id)
     for penalty in sorted(bundle.rows[Penalty], key=lambda p: p.id):
-        yield "penalties", _penalty(penalty) | _trace(bundle, quotes.get(penalty.id))
+        trace = _trace(bundle, quotes.get(penalty.id))
+        yield "penalties", _penalty(penalty) | trace | _times(bundle, "penalty", penalty.id)
     for act in sorted((f for f in bundle.rows[Finding] if f.kind == "act"), key=lambda f: f.id):
-        yield "actions", _action(act) | _trace(bundle, quotes.get(act.id))
+        trace = _trace(bundle, quotes.get(act.id))
+        yield "actions", _action(act) | trace | _times(bundle, "finding", act.id)
     for mention in sorted(bundle.rows[Mention], key=lambda m: m.id):
         yield "mentions", _mention(bundle, mention) | _trace(bundle, mention)
 
@@ -172,6 +177,17 @@ def _trace(bundle: _Bundle, mention: Mention | None) -> Row:
         "quote": mention.quote if mention else "",
         "place": place(mention, bundle.documents[mention.document_id].name) if mention else "",
         "origin": bundle.notice.origin,
+    }
+
+
+def _times(bundle: _Bundle, kind: str, key: str) -> Row:
+    """Since when the row stands there, when it changed, and when its notice was looked at last."""
+    notice = bundle.notice
+    own = bundle.times.get((kind, key)) or Times(notice.first_seen, notice.first_seen)
+    return {
+        "first_seen": _instant(own.first_seen),
+        "last_changed": _instant(own.last_changed),
+        "last_checked": _instant(notice.last_checked),
     }
 
 
@@ -196,6 +212,7 @@ def _notice(bundle: _Bundle) -> Row:
         "reports": sorted(link.to_id for link in bundle.rows[NoticeLink]),
         "first_seen": _instant(notice.first_seen),
         "last_changed": _instant(notice.last_changed),
+        "last_checked": _instant(notice.last_checked),
         "archived_sha256": page.sha256,
         "url": notice.url,
         "quote": notice.title,

@@ -39,6 +39,19 @@ _TRACE = (
     Field("origin", "string", "live, ingested, or example (made up)", "live 采集、ingested 导入、example 示例", "own"),
 )  # fmt: skip
 
+_LAST_CHECKED = Field(
+    "last_checked",
+    "datetime",
+    "When the notice's address was last looked at, UTC",
+    "来源网址最后核查时间（UTC）",
+    "own",
+)
+_TIMES = (
+    Field("first_seen", "datetime", "Since when Tongbao has this row, UTC", "本条首次记录时间（UTC）", "own"),
+    Field("last_changed", "datetime", "Last change of this row, UTC", "本条最后变更时间（UTC）", "own"),
+    _LAST_CHECKED,
+)
+
 NOTICES = Dataset("notices", "Notices and press reports", "通报与报道", (
     _NOTICE,
     Field("title", "string", "Title as printed", "标题", "printed"),
@@ -62,6 +75,7 @@ NOTICES = Dataset("notices", "Notices and press reports", "通报与报道", (
     Field("reports", "array", "Notices that this press report reports", "所报道的通报编号", "own"),
     Field("first_seen", "datetime", "First seen by Tongbao, UTC", "首次发现时间（UTC）", "own"),
     Field("last_changed", "datetime", "Last change of this record, UTC", "记录最后变更时间（UTC）", "own"),
+    _LAST_CHECKED,
     Field("extractor", "string", "Version of the extractor", "抽取器版本", "own"),
     Field("archived_sha256", "string", "Hash of the archived page", "存档网页的哈希", "own"),
     *_TRACE,
@@ -95,6 +109,7 @@ ENTRIES = Dataset("entries", "Apps and companies named in notices", "通报点�
     Field("raw", "array", "The row's cells as the source has them", "原始单元格", "printed"),
     _RULE,
     _CONFIDENCE,
+    *_TIMES,
     *_TRACE,
 ))  # fmt: skip
 
@@ -122,6 +137,7 @@ DEADLINES = Dataset("deadlines", "Days on which something falls due", "期限", 
     Field("provisional", "boolean", "Counted before the year's working days were published", "是否暂定"),
     Field("basis", "string", "stated, implied or observed", "依据"),
     _CONFIDENCE,
+    *_TIMES,
     *_TRACE,
 ))  # fmt: skip
 
@@ -133,6 +149,7 @@ PENALTIES = Dataset("penalties", "Sums imposed", "罚没金额", (
     Field("currency", "string", "ISO 4217 code", "币种"),
     Field("target", "string", "On whom; a natural person's name is masked", "被处罚人；自然人姓名已隐去", "printed"),
     _CONFIDENCE,
+    *_TIMES,
     *_TRACE,
 ))  # fmt: skip
 
@@ -144,6 +161,7 @@ ACTIONS = Dataset("actions", "What authorities did", "监管措施", (
     Field("targets", "array", "Whom it is against, as printed", "对象", "printed"),
     Field("date", "string", "Day of the act, where it is known", "措施日期"),
     _CONFIDENCE,
+    *_TIMES,
     *_TRACE,
 ))  # fmt: skip
 

@@ -20,6 +20,7 @@ from store.tables import (
     Deadline,
     Entry,
     EntryProblem,
+    Finding,
     Notice,
     NoticeIssuer,
     Penalty,
@@ -35,6 +36,7 @@ _FIELDS: dict[str, tuple[type[SQLModel], str, str]] = {  # of each part: its tab
     ),
     "deadline": (Deadline, "id", "on kind text"),
     "penalty": (Penalty, "id", "kind amount currency target"),
+    "finding": (Finding, "id", "kind code wording regulator targets day"),
 }
 _OF_NOTICE = (
     "title document kind language url day published_on published_precision signed_on signed_precision"
@@ -137,6 +139,30 @@ def as_of(session: Session, notice: Notice, at: datetime) -> dict[str, dict[str,
         for kind, delta in change.delta.items():
             _revert(parts[kind], delta)
     return parts
+
+
+@dataclass(frozen=True)
+class Times:
+    """Since when a part of a record stands there, and when it changed last."""
+
+    first_seen: datetime
+    last_changed: datetime
+
+
+def times(session: Session, notices: Collection[Notice]) -> dict[tuple[str, str], Times]:
+    """Of each part that ever changed, by kind and key; what is not in it stands since its notice was first seen."""
+    seen = {notice.id: notice.first_seen for notice in notices}
+    found: dict[tuple[str, str], Times] = {}
+    query = select(Change).where(col(Change.notice_id).in_(seen)).order_by(col(Change.id))
+    for change in session.exec(query):
+        for kind, delta in change.delta.items():
+            found |= dict.fromkeys(
+                ((kind, key) for key in delta.get("added", ())), Times(change.at, change.at)
+            )
+            for key in delta.get("changed", ()):
+                began = found[kind, key].first_seen if (kind, key) in found else seen[change.notice_id]
+                found[kind, key] = Times(began, change.at)
+    return found
 
 
 def _revert(parts: dict[str, Fields], delta: dict[str, Any]) -> None:

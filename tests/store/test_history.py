@@ -111,6 +111,19 @@ def test_an_export_as_of_a_day_has_the_rows_of_that_day(
     assert "更正后的标题,li,misread" in (made.folder / "corrections.csv").read_text(encoding="utf-8-sig")
 
 
+def test_each_exported_row_says_since_when_it_stands_and_when_it_was_checked(
+    engine: Engine, told: tuple[str, list[datetime]], tmp_path: Path
+) -> None:
+    made = export(engine, tmp_path / "out", making.at(tmp_path))
+    with (made.folder / "entries.csv").open(encoding="utf-8-sig") as file:
+        rows = {row["name"]: row for row in csv.DictReader(file)}
+    days = {name: (row["first_seen"][:10], row["last_changed"][:10]) for name, row in rows.items()}
+    first, edited = (told[1][n].date().isoformat() for n in (0, 2))
+    assert days["画图宝"][0] == first
+    assert days["背词熊"] == (edited, edited)
+    assert all(row["last_checked"] for row in rows.values())
+
+
 def test_a_person_whose_row_is_gone_stays_masked(engine: Engine, archive: Archive, time: Clock) -> None:
     id_ = notice(engine, archive, firm("郑小样", type="person")).notice_id
     reread(engine, extractor="2")
