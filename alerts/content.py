@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -59,12 +59,16 @@ def alert_content(
     lang = reader.language
     because = [w for w in reader.watched if w.id in item.because]
     what = headline(told, item.kind, lang, _watched_names(because, told, lang))
+    if because and all(w.kind == "words" for w in because):
+        words = say("comma", lang).join(watched_name(w, lang) for w in because)
+        what = say("words_in", lang, words=words, what=f"{by(told, lang, short=True)}: {told.title}")
     return Content(
         language=lang,
         subject=say("name", lang) + ("：" if lang == "zh" else ": ") + _with_term(what, told, lang),
         lead=_with_term(what, told, lang),
         sections=[
             *([Section(say("fixed", lang), [_fixed(one, lang) for one in fixed])] if fixed else []),
+            *([Section(say("words", lang), _quoted(told.said))] if told.said else []),
             Section(say("who", lang), list(_who(told, lang))),
             Section(say("whose", lang), [Line(by(told, lang))]),
             Section(say("when", lang), list(_when(told, lang))),
@@ -184,11 +188,14 @@ def _terms(told: Facts, lang: str, now: datetime) -> Iterator[Line]:
 
 def _how(told: Facts, lang: str) -> Iterator[Line]:
     quotes = [n.quote for n in told.named[:NAMED_SHOWN]] + [t.quote or t.text for t in told.terms]
-    for quote in dict.fromkeys(q for q in quotes if q):
-        yield Line(quote[:QUOTE_SHOWN] + ("…" if len(quote) > QUOTE_SHOWN else ""), quote=True)
+    yield from _quoted(dict.fromkeys(q for q in quotes if q))
     state, stated, read = told.seal
     if state in SEALS:
         yield Line(say(f"seal_{state}", lang, stated=stated, read=read))
+
+
+def _quoted(quotes: Iterable[str]) -> list[Line]:
+    return [Line(q[:QUOTE_SHOWN] + ("…" if len(q) > QUOTE_SHOWN else ""), quote=True) for q in quotes]
 
 
 def _links(settings: Settings, told: Facts, lang: str) -> list[Line]:
@@ -209,6 +216,8 @@ def watched_name(what: Watched, lang: str) -> str:
         return say("company_watched", lang, name=name) if what.kind == "company" else name
     if what.kind == "all":
         return say("all_watched", lang)
+    if what.kind == "words":
+        return say("words_watched", lang, words=what.asked)
     return vocab.label("issuers" if what.kind == "issuer" else "violations", what.target, lang)
 
 

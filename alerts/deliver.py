@@ -65,7 +65,7 @@ def _letters(
     mark = origin(engine)
     for parcel in due:
         item = parcel.items[0]
-        told = facts(engine, item.notice_id, item.subjects)
+        told = facts(engine, item.notice_id, item.subjects, item.words)
         if told is not None:
             if item.kind == "recalled":
                 yield parcel, recall(settings, parcel, told, taken_back(engine, parcel.keys), mark, at)

@@ -56,5 +56,5 @@ def _letters(
 def _newest(engine: Engine, parcel: Parcel) -> list[tuple[Item, Facts]]:
     """The items with their facts, as many as a mail lists, newest first."""
     shown = parcels.newest(engine, parcel.items, LISTED)
-    found = [(item, facts(engine, item.notice_id, item.subjects)) for item in shown]
+    found = [(item, facts(engine, item.notice_id, item.subjects, item.words)) for item in shown]
     return [(item, told) for item, told in found if told is not None]

@@ -88,7 +88,7 @@ def _told(engine: Engine, feed: str, language: str) -> tuple[Reader | None, str,
         if reader is None:
             raise UnknownFeed("no feed has this address: use the address in the newest mail")
         items = parcels.tidings(engine, reader.id, ENTRIES)
-    found = [(item, facts(engine, item.notice_id, item.subjects)) for item in items]
+    found = [(item, facts(engine, item.notice_id, item.subjects, item.words)) for item in items]
     lang = language if language in ("en", "zh") else (reader.language if reader else "en")
     return reader, lang, [(item, f) for item, f in found if f is not None]
 

@@ -26,6 +26,7 @@ def asked_for(occasion: Occasion) -> list[tuple[str, str]]:
         *(("app", id_) for id_ in sorted(occasion.apps)),
         *(("issuer", code) for code in sorted(occasion.issuers)),
         *(("violation", code) for code in sorted(occasion.violations)),
+        *(("words", words) for words in sorted(occasion.words)),
         ("all", ""),
     ]
 
@@ -75,10 +76,15 @@ def match(engine: Engine, now: datetime) -> int:
     """Compare what is new with all subscriptions, and new subscriptions with the past; deliveries put down."""
     made = 0
     watching = watches(engine)
-    while batch := unmatched(engine, NOTICES_AT_ONCE):
+    words = _words(watching)
+    while batch := unmatched(engine, NOTICES_AT_ONCE, words):
         plans = plan(batch, watching, _told(engine, batch, watching))
         made += outbox.put_down(engine, plans, [o.trigger_id for o in batch], now)
     return made + _catch_up(engine, now)
+
+
+def _words(watching: Iterable[Watch]) -> set[str]:
+    return {watch.target for watch in watching if watch.kind == "words"}
 
 
 def _told(
@@ -91,7 +97,7 @@ def _catch_up(engine: Engine, now: datetime) -> int:
     fresh = watches(engine, fresh=True)
     made, after = 0, ""
     while fresh:
-        batch, after = past(engine, after, NOTICES_AT_ONCE)
+        batch, after = past(engine, after, NOTICES_AT_ONCE, _words(fresh))
         if not batch:
             break
         plans = plan(batch, fresh, _told(engine, batch, fresh))

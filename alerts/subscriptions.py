@@ -1,7 +1,8 @@
 """Subscribing, confirming, listing and leaving. Nothing is sent to an address before its owner has confirmed.
 
 What a reader types is resolved here: any name of a firm or app in any language, or a code or name of an
-authority or violation. A curated firm or app can be watched before any notice has named it.
+authority or violation. A curated firm or app can be watched before any notice has named it; any other name, or a topic,
+is watched for by its words.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ from store import clock, vocab, watchers
 from store.called import Choice, called, firms_of, near
 from store.identity import adopt
 from store.records import Language
+from store.search import phrase
 from store.watchers import Engine, Reader, Watched
 
-Kind = Literal["company", "app", "issuer", "violation", "all"]
+Kind = Literal["company", "app", "words", "issuer", "violation", "all"]
 LONGEST_NAME = 200
 NEAR = 60.0
 
@@ -148,7 +150,19 @@ def resolve(engine: Engine, kind: str, text: str) -> str:
         return _code(kind, text, vocab.violations())
     if kind in ("company", "app"):
         return _identity(engine, kind, text)
+    if kind == "words":
+        return _phrase(text)
     raise NotSubscribed(f"{kind!r} cannot be watched: choose one of {', '.join(get_args(Kind))}")
+
+
+def _phrase(text: str) -> str:
+    """The words as the index has them: at least two Chinese characters, or three letters or digits."""
+    words = phrase(text)
+    if len(words.replace(" ", "")) < (3 if words.isascii() else 2):
+        raise NotSubscribed(
+            f"{text!r} is too short to be watched for: give at least two Chinese characters or three letters"
+        )
+    return words
 
 
 def _code(kind: str, text: str, terms: Mapping[str, vocab.Term]) -> str:

@@ -629,6 +629,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "sub_kind": ("关注", "Watch"),
     "sub_kind_company": ("企业或集团", "Company or group"),
     "sub_kind_app": ("应用", "App"),
+    "sub_kind_words": ("任何名称或词语", "Any name or words"),
+    "sub_words_note": (
+        "逐字查找通报全文与名单，无论该名称是否曾被通报；繁简体和大小写视为相同。短而常见的词会带来较多邮件。",
+        "Looked for word by word in every notice and list, whether or not anybody of that name was ever named; case and traditional characters make no difference. Short and common words bring much mail.",
+    ),
+    "sub_watch_words": ("改为关注“{name}”这几个字", "Watch for the words “{name}” instead"),
     "sub_kind_issuer": ("机关", "Authority"),
     "sub_kind_violation": ("违规类型", "Violation type"),
     "sub_kind_all": ("全部通报", "Every notice"),

@@ -5,7 +5,7 @@ for them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from store.db import reading
 from store.kinship import Kin, kin
+from store.search import saying
 from store.series import OWN
 from store.tables import Entry, EntryProblem, Finding, NoticeIssuer, NoticeLink, Trigger
 from store.watchers import Engine
@@ -35,24 +36,30 @@ class Occasion:
     firms: frozenset[str]  # heads of groups
     issuers: frozenset[str]
     violations: frozenset[str]
+    words: frozenset[str] = (
+        frozenset()
+    )  # of those watched, which stand in the notice; told of whole notices only
 
 
 DIRECT = ("recalled", "corrected")  # these go to those who were told, whatever is watched since
 _old = col(Trigger.matched).is_not(None) & col(Trigger.kind).not_in(DIRECT)
 
 
-def unmatched(engine: Engine, notices: int) -> list[Occasion]:
-    """Occasions that no subscription has been compared with, those of at most so many notices, oldest first."""
+def unmatched(engine: Engine, notices: int, words: Collection[str] = ()) -> list[Occasion]:
+    """Occasions that no subscription has been compared with, those of at most so many notices, oldest first.
+
+    `words` are the phrases that somebody watches.
+    """
     with reading(engine) as session:
         waiting = select(Trigger.notice_id).where(col(Trigger.matched).is_(None))
         some = session.exec(waiting.group_by(Trigger.notice_id).limit(notices)).all()
         rows = session.exec(
             select(Trigger).where(col(Trigger.notice_id).in_(some), col(Trigger.matched).is_(None))
         ).all()
-        return occasions(session, rows)
+        return occasions(session, rows, words)
 
 
-def past(engine: Engine, after: str, notices: int) -> tuple[list[Occasion], str]:
+def past(engine: Engine, after: str, notices: int, words: Collection[str] = ()) -> tuple[list[Occasion], str]:
     """Occasions that were compared before, by notice: those of the next notices after this id, and where to go on."""
     with reading(engine) as session:
         some = session.exec(
@@ -63,10 +70,10 @@ def past(engine: Engine, after: str, notices: int) -> tuple[list[Occasion], str]
             .limit(notices)
         ).all()
         rows = session.exec(select(Trigger).where(col(Trigger.notice_id).in_(some), _old)).all()
-        return occasions(session, rows), (some[-1] if some else "")
+        return occasions(session, rows, words), (some[-1] if some else "")
 
 
-def occasions(session: Session, triggers: Sequence[Trigger]) -> list[Occasion]:
+def occasions(session: Session, triggers: Sequence[Trigger], words: Collection[str] = ()) -> list[Occasion]:
     """The triggers as occasions, oldest first."""
     known = kin(session)
     notices = {t.notice_id for t in triggers}
@@ -86,6 +93,8 @@ def occasions(session: Session, triggers: Sequence[Trigger]) -> list[Occasion]:
         ).all()
     )
     violations = _violations(session, notices)
+    whole = {t.notice_id for t in triggers if t.subject == "notice" and t.kind in ("named", "edited")}
+    said = saying(session, whole, words) if whole and words else {}
     return [
         _occasion(
             known,
@@ -94,6 +103,7 @@ def occasions(session: Session, triggers: Sequence[Trigger]) -> list[Occasion]:
             entries.get(t.notice_id, []),
             issuers.get(t.notice_id, frozenset()),
             violations.get(t.notice_id, frozenset()),
+            frozenset(said.get(t.notice_id, ())) if t.subject == "notice" else frozenset(),
         )
         for t in sorted(triggers, key=lambda t: (t.at, t.id))
     ]
@@ -106,6 +116,7 @@ def _occasion(
     entries: list[Entry],
     issuers: frozenset[str],
     violations: frozenset[str],
+    words: frozenset[str],
 ) -> Occasion:
     mine = [e for e in entries if _speaks_of(known, trigger, e)]
     named = [e for e in mine if e.role != "mentioned"]
@@ -129,6 +140,7 @@ def _occasion(
         firms=frozenset(firms),
         issuers=issuers,
         violations=violations,
+        words=words,
     )
 
 

@@ -35,6 +35,7 @@ class Item:
     kind: str
     subjects: frozenset[str]  # ids of apps and companies; empty = whatever the notice names
     because: frozenset[str]  # the subscriptions that asked for it
+    words: frozenset[str] = frozenset()  # of those subscriptions that watch for words
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ def _items(session: Session, known: Kin, group: Iterable[Row]) -> Iterator[Item]
             kind=max((t.kind for _, t, _ in rows), key=lambda k: KINDS.index(k) if k in KINDS else -1),
             subjects=frozenset() if whole else frozenset(meant),
             because=frozenset(s.id for _, _, s in rows),
+            words=frozenset(s.target for _, _, s in rows if s.kind == "words"),
         )
 
 

@@ -229,7 +229,8 @@ def _save(
         changed = history.note(session, notice, was, cause) or changed
     if changed:
         notice.last_changed = clock.now()
-        index(session, notice, prepared([work.text]), _searched(derived))
+        refused = [" ".join(issue.raw) for issue in derived.issues if issue.raw]
+        index(session, notice, prepared([work.text, *refused]), _searched(derived))
         link(session, notice)
     return SavedNotice(notice.id, "new" if is_new else "changed" if changed else "unchanged")
 

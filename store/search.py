@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, bindparam, text
 from sqlmodel import Session, col, or_, select
 
 from store import db, vocab
@@ -71,6 +71,24 @@ def forget(session: Session, notice: Notice) -> None:
 def prepared(parts: Iterable[str]) -> str:
     """Text for the index: folded, with a space round each Han character."""
     return f" {_BREAK} ".join(" ".join(_words(part)) for part in parts)
+
+
+def phrase(words: str) -> str:
+    """Words as the index has them, one blank between; two texts that are the same to a search are the same here."""
+    return " ".join(_words(words))
+
+
+def saying(session: Session, notices: Collection[str], phrases: Iterable[str]) -> dict[str, set[str]]:
+    """By notice: those of the phrases (as `phrase` makes them) that stand in its title, text or names, word by word."""
+    numbers = {number(id_): id_ for id_ in notices}
+    found: dict[str, set[str]] = {id_: set() for id_ in notices}
+    query = text("SELECT rowid FROM notice_search WHERE notice_search MATCH :m AND rowid IN :ids").bindparams(
+        bindparam("ids", expanding=True)
+    )
+    for one in phrases:
+        for (row,) in session.execute(query, {"m": f'"{one}"', "ids": list(numbers)}):
+            found[numbers[row]].add(one)
+    return found
 
 
 def _words(text_: str) -> list[str]:

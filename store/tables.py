@@ -478,13 +478,13 @@ class Subscriber(SQLModel, table=True):
 
 
 class Subscription(SQLModel, table=True):
-    """What is watched: a company with its group, an app, an issuer, a violation, or everything."""
+    """What is watched: a company with its group, an app, words, an issuer, a violation, or everything."""
 
     __table_args__ = (UniqueConstraint("subscriber_id", "kind", "target"),)
     id: str = Field(primary_key=True)
     subscriber_id: str = Field(foreign_key="subscriber.id", index=True)
-    kind: str  # company | app | issuer | violation | all
-    target: str  # company or app id, code, or "" for all
+    kind: str  # company | app | words | issuer | violation | all
+    target: str  # company or app id, words as the index has them, code, or "" for all
     asked: str  # the name that the subscriber typed
     created: datetime = Field(sa_type=Instant)
     token: str = Field(default="", index=True)  # hash of the token in the mail that asks for confirmation

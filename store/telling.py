@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from sqlmodel import Session, col, select
 from store.db import reading
 from store.kinship import Kin, kin
 from store.persons import hide, mask
+from store.search import phrase
 from store.series import OWN
 from store.tables import (
     App,
@@ -19,6 +21,7 @@ from store.tables import (
     Deadline,
     Entry,
     EntryProblem,
+    ExtractionRow,
     Finding,
     Mention,
     Notice,
@@ -27,6 +30,8 @@ from store.tables import (
     Source,
 )
 from store.watchers import Engine
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?]+|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -98,17 +103,25 @@ class Facts:
     terms: tuple[Term, ...]
     seal: tuple[str, int | None, int]  # state, entries stated, entries read
     origin: str
+    said: tuple[str, ...] = ()  # where the words stand that were watched for
 
 
-def facts(engine: Engine, notice_id: str, subjects: Collection[str] = ()) -> Facts | None:
-    """One notice; of what it names only these apps and companies, or everything where none is given."""
+def facts(
+    engine: Engine, notice_id: str, subjects: Collection[str] = (), words: Collection[str] = ()
+) -> Facts | None:
+    """One notice; of what it names only these apps and companies, or everything where none is given.
+
+    `words` are phrases of the search index that the reader watches for.
+    """
     with reading(engine) as session:
         known = kin(session)
         notice = session.get(Notice, known.follow(notice_id))
-        return _facts(session, known, notice, frozenset(subjects)) if notice else None
+        return _facts(session, known, notice, frozenset(subjects), words) if notice else None
 
 
-def _facts(session: Session, known: Kin, notice: Notice, subjects: frozenset[str]) -> Facts:
+def _facts(
+    session: Session, known: Kin, notice: Notice, subjects: frozenset[str], words: Collection[str]
+) -> Facts:
     entries = session.exec(
         select(Entry).where(Entry.notice_id == notice.id).order_by(col(Entry.list_number), col(Entry.row))
     ).all()
@@ -135,7 +148,20 @@ def _facts(session: Session, known: Kin, notice: Notice, subjects: frozenset[str
         terms=_terms(session, notice.id, persons),
         seal=(notice.seal_state, notice.seal_stated, notice.seal_read),
         origin=notice.origin,
+        said=tuple(hide(quote, persons) for quote in _said(session, notice, entries, words)),
     )
+
+
+def _said(
+    session: Session, notice: Notice, entries: Sequence[Entry], words: Collection[str]
+) -> Iterator[str]:
+    """For each of the phrases the first sentence, or else the first row of a list, that has it."""
+    text = session.get_one(ExtractionRow, notice.version_id).text if words else ""
+    places = [notice.title, *_SENTENCE.findall(text), *(" · ".join(e.raw) or e.name for e in entries)]
+    for one in sorted(words):
+        found = next((place for place in places if f" {one} " in f" {phrase(place)} "), None)
+        if found:
+            yield " ".join(found.split())
 
 
 def _meant(known: Kin, entry: Entry, subjects: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from dashboard.parts import heading, write
 from dashboard.state import href, label, language, param, t
 from store import vocab
 
-KINDS = ("company", "app", "issuer", "violation", "all")
+KINDS = ("company", "app", "words", "issuer", "violation", "all")
 CODES = {"issuer": vocab.issuers, "violation": vocab.violations}
 REASONS = {
     UnknownName: "sub_unknown",
@@ -31,6 +31,11 @@ def send(address: str, kind: str, target: str) -> None:
         st.error(t(REASONS.get(type(error), "sub_failed"), why=str(error), name=target, address=address))
         if isinstance(error, AmbiguousName):
             offer(kind, error)
+        elif isinstance(error, UnknownName):
+            words = el(
+                "a", t("sub_watch_words", name=target), href=href("subscribe", watch="words", target=target)
+            )
+            write(el("p", words))
         return
     if pending.state == "link":
         st.warning(t("sub_no_mail"))
@@ -64,6 +69,8 @@ with st.form("subscribe", border=True):
     elif kind == "all":
         target = ""
     else:
+        if kind == "words":
+            write(el("p", t("sub_words_note"), class_="tb-note"))
         target = st.text_input(
             t("sub_target"), key="sub_target", placeholder=t("entities_hint"), max_chars=200
         )
