@@ -716,7 +716,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Crawling of the live sites is unproven until it has been checked on a connected machine. Where a source changes, refuses or falls silent, the Sources page says so. "
         "Absence here does not mean that an app was never named.",
     ),
-    "dataset_name": ("{zh}", "{en}"),
     "about_audit": ("人工核查", "Audit by hand"),
     "about_audit_none": (
         "尚未核查：对真实通报的准确率和召回率还没有数字。",

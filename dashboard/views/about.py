@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dashboard.data import audited
 from dashboard.markup import el
 from dashboard.parts import heading, write
-from dashboard.state import t
+from dashboard.state import language, t
 from store.audit import Audit, Result, Share
 from store.fields import DATASETS
 
@@ -21,7 +21,7 @@ def section(key: str) -> None:
 
 def judged(audit: Audit) -> Iterator[str]:
     """One line a dataset."""
-    names = {d.name: t("dataset_name", zh=d.zh, en=d.en) for d in DATASETS}
+    names = {d.name: d.zh if language() == "zh" else d.en for d in DATASETS}
     for result in audit.results:
         yield t("about_audit_line", dataset=names[result.dataset], **figures(result))
 
