@@ -15,7 +15,9 @@ from nlp.lexicon import cue
 from nlp.quotes import Quotes
 from store.records import IssuerClaim, Item, Stamp
 
-_SIGNATURE_DAY = re.compile(r"^[^\S\n]*+(20\d\d)年\s?(1[0-2]|0?[1-9])月\s?(3[01]|[12]\d|0?[1-9])日[^\S\n]*$", re.M)
+_SIGNATURE_DAY = re.compile(
+    r"^[^\S\n]*+(20\d\d)年\s?(1[0-2]|0?[1-9])月\s?(3[01]|[12]\d|0?[1-9])日[^\S\n]*$", re.M
+)
 _SIGNATURE_DAY_EN = re.compile(
     rf"^[^\S\n]*+(?P<month>{'|'.join(MONTHS)}) (?P<day>[12]\d|3[01]|[1-9]), (?P<year>20\d\d)[^\S\n]*$", re.M
 )

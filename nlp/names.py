@@ -109,6 +109,7 @@ def _spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
         "accused",
         "capital",
         "launched",
+        "model",
     }
     firm = [f for f in usable if f.rule not in weak]
     kept = longest(firm)
@@ -118,6 +119,7 @@ def _spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
         "launched": 2,
         "own_app": -1,
         "quoted": 0,
+        "model": 6,
         "noun": 1,
         "enumeration": 2,
         "accused": 3,
@@ -129,6 +131,10 @@ def _spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
     }
     for f in sorted((f for f in usable if f.rule in weak), key=lambda f: (order[f.rule], f.start - f.end)):
         inside = list(dict.fromkeys(owner[i] for i in range(f.start, f.end) if i in owner))
+        if f.rule == "model" and (inside or not ctx.of_apps):
+            continue
+        if f.label == "app" and f.rule in ("capital", "enumeration", "title") and _is_firm(f, inside):
+            continue
         if (f.start, f.end) in curated or all((k.start, k.end) == (f.start, f.end) for k in inside):
             kept.append(f)
             owner |= dict.fromkeys(range(f.start, f.end), f)
@@ -151,6 +157,12 @@ def _spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
         if f not in dropped:
             found[f.start, f.end].append(f)
     return found
+
+
+def _is_firm(f: Found, inside: list[Found]) -> bool:
+    """Whether a place that looks like an app's is just the curated name of a firm, which no app has."""
+    same = [k for k in inside if (k.start, k.end) == (f.start, f.end) and k.code]
+    return bool(same) and all(k.label == "company" for k in same)
 
 
 def _is_possessive(ctx: Context, f: Found, inside: list[Found]) -> bool:

@@ -241,6 +241,23 @@ _OUTLET = re.compile(
 )
 
 
+_SURNAMES = (
+    "Wang Li Zhang Liu Chen Yang Zhao Huang Zhou Wu Xu Sun Hu Zhu Gao Lin He Guo Ma Luo Liang Song Zheng "
+    "Xie Han Tang Feng Yu Dong Xiao Cheng Cao Yuan Deng Fu Shen Zeng Peng Lv Lu Su Jiang Cai Jia Ding Wei "
+    "Xue Ye Yan Pan Du Dai Xia Zhong Tian Ren Fan Fang Shi Yao Tan Liao Zou Xiong Jin Hao Kong Bai Cui "
+    "Kang Mao Qiu Qin Gu Hou Shao Meng Long Wan Duan Qian Yin Chang Wen Zhuang Mu"
+)
+PERSON_EN = re.compile(rf"(?:{_SURNAMES.replace(' ', '|')}) [A-Z][a-z]+(?:-?[a-z]+)?$")
+NO_NAME_EN = re.compile(  # words of authorities, rules, places, days and offices
+    r"\b(?:Law|Laws|Act|Regulations?|Provisions|Measures|Ministry|Administration"
+    r"|Commission|Bureau|Court|Committee|Council|Province|City|District"
+    r"|Park|University|Notice|Batch|Rights|Day|Year|Festival|Street|Road"
+    r"|State|Congress|Department|Agency|Office|Centre|Center|Republic"
+    r"|Association|Wednesday|Internet|Apps|Chief|Minister|President|Secretary"
+    r"|Professor)\b"
+)
+
+
 def _capitals(view: str, match: re.Match[str]) -> Iterator[Found]:
     """Two or more capitalised words that are no person who speaks and no place: a name if its sentence says so."""
     offset, name = trim_en(match["name"])
@@ -261,17 +278,7 @@ def _capitals(view: str, match: re.Match[str]) -> Iterator[Found]:
         after,
     ):
         return
-    if not re.search(
-        (
-            r"\b(?:Law|Laws|Act|Regulations?|Provisions|Measures|Ministry|Administration"
-            r"|Commission|Bureau|Court|Committee|Council|Province|City|District"
-            r"|Park|University|Notice|Batch|Rights|Day|Year|Festival|Street|Road"
-            r"|State|Congress|Department|Agency|Office|Centre|Center|Republic"
-            r"|Association|Wednesday|Internet|Apps|Chief|Minister|President|Secretary"
-            r"|Professor)\b"
-        ),
-        name,
-    ):
+    if not NO_NAME_EN.search(name) and not PERSON_EN.match(name):
         begin = match.start("name") + offset
         yield Found(begin, begin + len(name), "app", "", "capital", ("app",))
 
@@ -299,6 +306,8 @@ def trim_en(text: str) -> tuple[int, str]:
     based = re.match(r"[A-Z]\w+-(?:based|listed|backed|owned) ", text)
     offset = based.end() if based else 0
     text = text[offset:]
+    if re.search(r"-(?:based|backed|owned|listed|run)$", text):
+        return 0, ""
     while text:
         first = text.split(" ", 1)[0]
         if first.removesuffix("'s") not in stop and not first.isdigit():
