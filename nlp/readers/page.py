@@ -26,14 +26,17 @@ _BESIDE = re.compile(
     r"($|[\s_-])",
     re.IGNORECASE,
 )
+_labelled = etree.XPath(
+    "descendant::*/@*[name() = 'id' or name() = 'class']/.."
+)  # in half the time of a union
 _suspects = etree.XPath(
     "descendant::*/@id/.. | descendant::*/@class/.. | descendant::nav | descendant::header | descendant::footer"
     " | descendant::aside | descendant::form"
 )
 _FURNITURE = ("nav", "header", "footer", "aside", "form")
 _named_articles = etree.XPath(
-    "descendant::*/@id[.='con_con' or .='UCAP-CONTENT' or .='articlebody' or .='BodyLabel' or .='zoom']/.."
-    " | descendant::*/@class[contains(., 'TRS_Editor') or contains(., 'trs_editor_view')]/.."
+    "descendant::*/@*[name() = 'id' and (.='con_con' or .='UCAP-CONTENT' or .='articlebody' or .='BodyLabel' or .='zoom')"
+    " or name() = 'class' and (contains(., 'TRS_Editor') or contains(., 'trs_editor_view'))]/.."
 )
 _ARTICLE = ("article", "main")
 MOST_CHARACTERS = 5_000_000
@@ -120,9 +123,10 @@ def _article_lines(root: Element) -> list[str]:
 
 def _beside(whole: Element) -> list[Element]:
     """What is no article by its element or its name, perhaps."""
+    furnished = next(whole.iterdescendants(*_FURNITURE), None) is not None
     return [
         node
-        for node in elements(_suspects, whole)
+        for node in elements(_suspects if furnished else _labelled, whole)
         if node.tag in _FURNITURE or _named_beside(f"{node.get('id') or ''} {node.get('class') or ''}")
     ]
 
