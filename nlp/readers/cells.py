@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Iterable
 from copy import deepcopy
 from itertools import repeat
 
@@ -124,10 +125,8 @@ def spread(table: Element) -> list[Cell]:
         if _LINE in together:
             texts = [_lines(text) for text in texts]
             together = _CELL.join(texts)
-        if suspect(together):
-            cells += [_fields(row, col, tidy(raw), raw) for col, raw in enumerate(texts, 1)]
-        else:
-            cells += [_fields(row, col, raw, raw) for col, raw in enumerate(texts, 1)]
+        tidied = map(tidy, texts) if suspect(together) else texts
+        cells += _fields(row, 1, zip(tidied, texts, strict=True))
     return _made(cells)
 
 
@@ -147,10 +146,14 @@ def _rows(marked: str) -> list[list[str]] | None:
     return rows
 
 
-def _fields(row: int, col: int, text: str, raw: str, spanned: bool = False) -> _Fields:
-    return {
-        "row": row, "col": col, "text": text, "raw": raw, "spanned": spanned, "page": None, "box": None, "confidence": None
-    }  # fmt: skip
+def _fields(row: int, first: int, texts: Iterable[tuple[str, str]]) -> list[_Fields]:
+    """What cells beside each other consist of, told by the tidied and the raw text of each."""
+    return [
+        {
+            "row": row, "col": col, "text": text, "raw": raw, "spanned": False, "page": None, "box": None, "confidence": None
+        }
+        for col, (text, raw) in enumerate(texts, first)
+    ]  # fmt: skip
 
 
 def _repeated(cell: _Fields, row: int, col: int) -> _Fields:
@@ -183,7 +186,7 @@ def _spread(cells: list[_Fields], owed: dict[int, tuple[int, _Fields]], row: int
             wide, _, text = rest.partition(_SPANS)
             down, across = _span(spans, _TALLEST, _TALLEST), _span(wide, _WIDEST, 1)
         raw = _lines(text)
-        cell = _fields(row, col, tidy(raw), raw)
+        (cell,) = _fields(row, col, [(tidy(raw), raw)])
         cells.append(cell)
         for beside in range(col, col + across):
             if beside > col:
