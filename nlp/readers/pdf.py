@@ -23,7 +23,7 @@ from nlp.readers.margins import rules_between, without_page_numbers
 from nlp.readers.panels import drop_panels
 from nlp.readers.picture import read_pixels
 from nlp.readers.scans import is_scan
-from nlp.readers.turned import level_rotation, turned, turned_back
+from nlp.readers.turned import is_cropped, level_rotation, turned, turned_back
 from nlp.readers.words import phrases, text_of
 from store.records import Cell, Issue, Reading, Table
 
@@ -91,23 +91,23 @@ class _Pages:
         )
 
     def page(self, plumbed: Page, drawn: pypdfium2.PdfPage, number: int) -> None:
-        """Reads a page; one whose text does not run level as it is shown is turned first."""
+        """Reads a page; one whose text does not run level, or that shows a part of its sheet, is set right first."""
         try:
             textpage = drawn.get_textpage()
             rotation = level_rotation(textpage)
             shown = drawn.get_rotation()
-            if rotation == shown or not textpage.count_chars():
+            if not textpage.count_chars() or (rotation == shown and not is_cropped(drawn)):
                 self.level(plumbed, drawn, textpage, number)
             else:
-                self.sideways(number, rotation, (rotation - shown) % 360, drawn.get_size())
+                self.apart(number, rotation, (rotation - shown) % 360, drawn.get_size())
         except _BROKEN as error:
             text = f"A page is damaged ({type(error).__name__}); read it in the original."
             self.issue("page_unreadable", text, number)
         finally:
             plumbed.close()
 
-    def sideways(self, number: int, rotation: int, turn: int, size: tuple[float, float]) -> None:
-        """Reads a page turned, as a document of its own: a list over several such pages is joined by its columns."""
+    def apart(self, number: int, rotation: int, turn: int, size: tuple[float, float]) -> None:
+        """Reads a page set right, as a document of its own: a list over several such pages is joined by its columns."""
         body = turned(self.body, number, rotation)
         drawn = pypdfium2.PdfDocument(body)
         count = len(self.tables)
