@@ -113,6 +113,8 @@ def spread(table: Element) -> list[Cell]:
     rows = _rows(_marked(table))
     if rows is None:
         rows = _rows(_marked(_flat(table))) or []
+    if _are_plain(rows):
+        return _made(_fields((row, 1, zip(texts, texts, strict=True)) for row, texts in enumerate(rows, 1)))
     cells: list[_Fields] = []
     owed: dict[int, tuple[int, _Fields]] = {}  # column -> rows still covered, the cell that covers them
     for row, texts in enumerate(rows, start=1):
@@ -126,8 +128,14 @@ def spread(table: Element) -> list[Cell]:
             texts = [_lines(text) for text in texts]
             together = _CELL.join(texts)
         tidied = map(tidy, texts) if suspect(together) else texts
-        cells += _fields(row, 1, zip(tidied, texts, strict=True))
+        cells += _fields([(row, 1, zip(tidied, texts, strict=True))])
     return _made(cells)
+
+
+def _are_plain(rows: list[list[str]]) -> bool:
+    """Whether every cell of a table takes one place and says its text as it is, as in many lists."""
+    whole = _CELL.join(map(_CELL.join, rows))
+    return not (suspect(whole) or _SPANS in whole or _LINE in whole) and whole.count(_CELL) < MOST_CELLS
 
 
 def _rows(marked: str) -> list[list[str]] | None:
@@ -146,12 +154,13 @@ def _rows(marked: str) -> list[list[str]] | None:
     return rows
 
 
-def _fields(row: int, first: int, texts: Iterable[tuple[str, str]]) -> list[_Fields]:
-    """What cells beside each other consist of, told by the tidied and the raw text of each."""
+def _fields(rows: Iterable[tuple[int, int, Iterable[tuple[str, str]]]]) -> list[_Fields]:
+    """What cells beside each other consist of, told by their row, the first column, and tidied and raw texts."""
     return [
         {
             "row": row, "col": col, "text": text, "raw": raw, "spanned": False, "page": None, "box": None, "confidence": None
         }
+        for row, first, texts in rows
         for col, (text, raw) in enumerate(texts, first)
     ]  # fmt: skip
 
@@ -186,7 +195,7 @@ def _spread(cells: list[_Fields], owed: dict[int, tuple[int, _Fields]], row: int
             wide, _, text = rest.partition(_SPANS)
             down, across = _span(spans, _TALLEST, _TALLEST), _span(wide, _WIDEST, 1)
         raw = _lines(text)
-        (cell,) = _fields(row, col, [(tidy(raw), raw)])
+        (cell,) = _fields([(row, col, [(tidy(raw), raw)])])
         cells.append(cell)
         for beside in range(col, col + across):
             if beside > col:
