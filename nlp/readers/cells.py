@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from itertools import repeat
 
@@ -35,7 +35,9 @@ _TALLEST = 10_000
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([^\s/>]+)")
 _BESIDE = _END + _CELL
-_PUT = [BaseModel.__dict__[part].__set__ for part in BaseModel.__slots__]  # what a record consists of
+_PUT: list[Callable[[Cell, object], None]] = [
+    BaseModel.__dict__[part].__set__ for part in BaseModel.__slots__
+]
 _SET = {"row", "col", "text", "raw", "spanned"}
 _GAPS = [f"{before} {after}" for before, after in ((_END, _CELL), (_ROW, _CELL), (_END, _ROW))]
 _SPAN = {side: re.compile(rf'\s{side}="([^"]*)"') for side in ("rowspan", "colspan")}
@@ -114,7 +116,7 @@ def spread(table: Element) -> list[Cell]:
     if rows is None:
         rows = _rows(_marked(_flat(table))) or []
     if _are_plain(rows):
-        return _made(_fields((row, 1, zip(texts, texts, strict=True)) for row, texts in enumerate(rows, 1)))
+        return _made(_fields(enumerate(rows, 1)))
     cells: list[_Fields] = []
     owed: dict[int, tuple[int, _Fields]] = {}  # column -> rows still covered, the cell that covers them
     for row, texts in enumerate(rows, start=1):
@@ -127,8 +129,11 @@ def spread(table: Element) -> list[Cell]:
         if _LINE in together:
             texts = [_lines(text) for text in texts]
             together = _CELL.join(texts)
-        tidied = map(tidy, texts) if suspect(together) else texts
-        cells += _fields([(row, 1, zip(tidied, texts, strict=True))])
+        made = _fields([(row, texts)])
+        if suspect(together):
+            for cell, raw in zip(made, texts, strict=True):
+                cell["text"] = tidy(raw)
+        cells += made
     return _made(cells)
 
 
@@ -154,14 +159,15 @@ def _rows(marked: str) -> list[list[str]] | None:
     return rows
 
 
-def _fields(rows: Iterable[tuple[int, int, Iterable[tuple[str, str]]]]) -> list[_Fields]:
-    """What cells beside each other consist of, told by their row, the first column, and tidied and raw texts."""
+def _fields(rows: Iterable[tuple[int, list[str]]], first: int = 1) -> list[_Fields]:
+    """What the cells of rows consist of that begin in the column `first` and need no tidying."""
     return [
         {
-            "row": row, "col": col, "text": text, "raw": raw, "spanned": False, "page": None, "box": None, "confidence": None
+            "row": row, "col": col, "text": text, "raw": text,
+            "spanned": False, "page": None, "box": None, "confidence": None,
         }
-        for row, first, texts in rows
-        for col, (text, raw) in enumerate(texts, first)
+        for row, texts in rows
+        for col, text in enumerate(texts, first)
     ]  # fmt: skip
 
 
@@ -172,7 +178,8 @@ def _repeated(cell: _Fields, row: int, col: int) -> _Fields:
 def _made(cells: list[_Fields]) -> list[Cell]:
     """Cells made without validation, which takes over twice the time; their values are clean."""
     made = list(map(Cell.__new__, repeat(Cell, len(cells))))
-    for put, values in zip(_PUT, (cells, repeat(_SET), repeat(None), repeat(None)), strict=True):
+    parts: tuple[Iterable[object], ...] = (cells, repeat(_SET), repeat(None), repeat(None))
+    for put, values in zip(_PUT, parts, strict=True):
         deque(map(put, made, values), maxlen=0)
     return made
 
@@ -195,7 +202,8 @@ def _spread(cells: list[_Fields], owed: dict[int, tuple[int, _Fields]], row: int
             wide, _, text = rest.partition(_SPANS)
             down, across = _span(spans, _TALLEST, _TALLEST), _span(wide, _WIDEST, 1)
         raw = _lines(text)
-        (cell,) = _fields([(row, col, [(tidy(raw), raw)])])
+        (cell,) = _fields([(row, [raw])], col)
+        cell["text"] = tidy(raw)
         cells.append(cell)
         for beside in range(col, col + across):
             if beside > col:
