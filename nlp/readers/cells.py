@@ -7,25 +7,27 @@ list of hundreds of rows costs little more than the parsing of its bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterable
 from copy import deepcopy
+from itertools import repeat
 
 from lxml import etree
+from pydantic import BaseModel
 
 from nlp.clean import suspect, tidy
 from store.records import Cell
 
 Element = etree._Element
-_set = object.__setattr__
+_Fields = dict[str, object]
 
 _BLOCK_NAMES = """
 address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
 """
 BLOCKS = frozenset(_BLOCK_NAMES.split())
-MARKS = _ROW, _CELL, _SPANS, _LINE, _END = (
-    "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"  # no characters: Unicode keeps them for such use
-)
+MARKS = tuple("\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4")  # no characters: Unicode keeps them for such use
+_ROW, _CELL, _SPANS, _LINE, _END = MARKS
 MOST_CELLS = 200_000
 _AROUND = f"{_LINE} "
 _WIDEST = 200
@@ -33,9 +35,13 @@ _TALLEST = 10_000
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([^\s/>]+)")
 _BESIDE = _END + _CELL
+_PUT: list[Callable[[Cell, object], None]] = [
+    BaseModel.__dict__[part].__set__ for part in BaseModel.__slots__
+]
 _SET = {"row", "col", "text", "raw", "spanned"}
+_GAPS = [f"{before} {after}" for before, after in ((_END, _CELL), (_ROW, _CELL), (_END, _ROW))]
 _SPAN = {side: re.compile(rf'\s{side}="([^"]*)"') for side in ("rowspan", "colspan")}
-_NESTED = re.compile(f"{_CELL}[^{_CELL}{_END}{_ROW}]*[{_CELL}{_ROW}]")
+_NESTED = re.compile(rf"{_CELL}[^{_CELL}{_END}]*(?:{_CELL}|\Z)")  # in what stands between two marks of rows
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#13;", "\r"), ("&amp;", "&"))
 
 
@@ -55,7 +61,16 @@ class _Marks(dict[str, str]):
         return mark
 
 
-_BARE = [f"<{end}{name}>" for name in ("td", "p", "tr") for end in ("", "/")]  # what most tags of a list are
+_BARE = (  # what most tags of a list are
+    ("</p></td>", _END),
+    ("<td><p>", _CELL),
+    ("</td>", _END),
+    ("<td>", _CELL),
+    ("</p>", _LINE),
+    ("<p>", _LINE),
+    ("</tr>", _ROW),
+    ("<tr>", _ROW),
+)
 
 
 def _spans(tag: str) -> str:
@@ -66,8 +81,8 @@ def _spans(tag: str) -> str:
 def _marked(table: Element) -> str:
     """A table as text with marks in place of its tags, white space single."""
     text, marks = etree.tostring(table, encoding="unicode", with_tail=False), _Marks()
-    for tag in _BARE:
-        text = text.replace(tag, marks[tag])
+    for tag, mark in _BARE:
+        text = text.replace(tag, mark)
     if "<" in text:
         pieces = _TAG.split(text)
         pieces[1::2] = map(marks.__getitem__, pieces[1::2])
@@ -75,7 +90,10 @@ def _marked(table: Element) -> str:
     if "&" in text:
         for name, sign in _ENTITIES:
             text = text.replace(name, sign)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    for gap in _GAPS if " " in text else ():
+        text = text.replace(gap, gap[0] + gap[-1])
+    return text
 
 
 def _flat(table: Element) -> Element:
@@ -94,12 +112,14 @@ def _flat(table: Element) -> Element:
 
 def spread(table: Element) -> list[Cell]:
     """The cells of a table, about MOST_CELLS at most; tables inside it are text of the cell that they stand in."""
-    marked = _marked(table)
-    if _NESTED.search(marked):
-        marked = _marked(_flat(table))
-    cells: list[Cell] = []
-    owed: dict[int, tuple[int, Cell]] = {}  # column -> rows still covered, the cell that covers them
-    for row, texts in enumerate(_rows(marked), start=1):
+    rows = _rows(_marked(table))
+    if rows is None:
+        rows = _rows(_marked(_flat(table))) or []
+    if _are_plain(rows):
+        return _made(_fields(enumerate(rows, 1)))
+    cells: list[_Fields] = []
+    owed: dict[int, tuple[int, _Fields]] = {}  # column -> rows still covered, the cell that covers them
+    for row, texts in enumerate(rows, start=1):
         if len(cells) >= MOST_CELLS:
             break
         together = _CELL.join(texts)
@@ -109,23 +129,59 @@ def spread(table: Element) -> list[Cell]:
         if _LINE in together:
             texts = [_lines(text) for text in texts]
             together = _CELL.join(texts)
+        made = _fields([(row, texts)])
         if suspect(together):
-            cells += [_cell(row, col, tidy(raw), raw) for col, raw in enumerate(texts, 1)]
-        else:
-            cells += [_cell(row, col, raw, raw) for col, raw in enumerate(texts, 1)]
-    return cells
+            for cell, raw in zip(made, texts, strict=True):
+                cell["text"] = tidy(raw)
+        cells += made
+    return _made(cells)
 
 
-def _rows(marked: str) -> Iterator[list[str]]:
-    """The texts between the beginning and the end of each cell, row by row."""
+def _are_plain(rows: list[list[str]]) -> bool:
+    """Whether every cell of a table takes one place and says its text as it is, as in many lists."""
+    whole = _CELL.join(map(_CELL.join, rows))
+    return not (suspect(whole) or _SPANS in whole or _LINE in whole) and whole.count(_CELL) < MOST_CELLS
+
+
+def _rows(marked: str) -> list[list[str]] | None:
+    """The texts between the beginning and the end of each cell, row by row; None where a cell holds others."""
+    rows = []
     for i, row in enumerate(marked.split(_ROW)):
         if row.startswith(_CELL) and row.endswith(_END) and row.count(_CELL) == row.count(_BESIDE) + 1:
             texts = row[1:-1].split(_BESIDE)
+        elif _NESTED.search(row):
+            return None
         elif i % 2 or _CELL in row:
             texts = [text.partition(_END)[0] for text in row.split(_CELL)[1:]]
         else:
             continue
-        yield [text.strip(_AROUND) for text in texts]
+        rows.append([text.strip(_AROUND) for text in texts] if _LINE in row or " " in row else texts)
+    return rows
+
+
+def _fields(rows: Iterable[tuple[int, list[str]]], first: int = 1) -> list[_Fields]:
+    """What the cells of rows consist of that begin in the column `first` and need no tidying."""
+    return [
+        {
+            "row": row, "col": col, "text": text, "raw": text,
+            "spanned": False, "page": None, "box": None, "confidence": None,
+        }
+        for row, texts in rows
+        for col, text in enumerate(texts, first)
+    ]  # fmt: skip
+
+
+def _repeated(cell: _Fields, row: int, col: int) -> _Fields:
+    return {**cell, "row": row, "col": col, "spanned": True}
+
+
+def _made(cells: list[_Fields]) -> list[Cell]:
+    """Cells made without validation, which takes over twice the time; their values are clean."""
+    made = list(map(Cell.__new__, repeat(Cell, len(cells))))
+    parts: tuple[Iterable[object], ...] = (cells, repeat(_SET), repeat(None), repeat(None))
+    for put, values in zip(_PUT, parts, strict=True):
+        deque(map(put, made, values), maxlen=0)
+    return made
 
 
 def _lines(marked: str) -> str:
@@ -134,7 +190,7 @@ def _lines(marked: str) -> str:
     return "\n".join([line for line in lines if line])
 
 
-def _spread(cells: list[Cell], owed: dict[int, tuple[int, Cell]], row: int, texts: list[str]) -> None:
+def _spread(cells: list[_Fields], owed: dict[int, tuple[int, _Fields]], row: int, texts: list[str]) -> None:
     """Adds a row some of whose places cells from the rows above cover, or that has merged cells itself."""
     col = 1
     for text in texts:
@@ -146,10 +202,14 @@ def _spread(cells: list[Cell], owed: dict[int, tuple[int, Cell]], row: int, text
             wide, _, text = rest.partition(_SPANS)
             down, across = _span(spans, _TALLEST, _TALLEST), _span(wide, _WIDEST, 1)
         raw = _lines(text)
-        cell = _cell(row, col, tidy(raw), raw)
+        (cell,) = _fields([(row, [raw])], col)
+        cell["text"] = tidy(raw)
         cells.append(cell)
-        if down > 1 or across > 1:
-            _cover(cells, owed, cell, down, across)
+        for beside in range(col, col + across):
+            if beside > col:
+                cells.append(_repeated(cell, row, beside))
+            if down > 1:
+                owed[beside] = (down - 1, cell)
         col += across
         if len(cells) >= MOST_CELLS:
             break
@@ -159,33 +219,11 @@ def _spread(cells: list[Cell], owed: dict[int, tuple[int, Cell]], row: int, text
         col += col == before
 
 
-def _cell(row: int, col: int, text: str, raw: str, spanned: bool = False) -> Cell:
-    """A Cell made without validation, which takes over twice the time when done one by one; its values are clean."""
-    cell = Cell.__new__(Cell)
-    fields = {
-        "row": row, "col": col, "text": text, "raw": raw, "spanned": spanned, "page": None, "box": None, "confidence": None
-    }  # fmt: skip
-    _set(cell, "__dict__", fields)
-    _set(cell, "__pydantic_fields_set__", _SET)
-    _set(cell, "__pydantic_extra__", None)
-    _set(cell, "__pydantic_private__", None)
-    return cell
-
-
-def _cover(cells: list[Cell], owed: dict[int, tuple[int, Cell]], cell: Cell, down: int, across: int) -> None:
-    """Repeats a merged cell to its right, and notes the columns that it covers in the rows below."""
-    for col in range(cell.col, cell.col + across):
-        if col > cell.col:
-            cells.append(_cell(cell.row, col, cell.text, cell.raw, True))
-        if down > 1:
-            owed[col] = (down - 1, cell)
-
-
-def _repay(cells: list[Cell], owed: dict[int, tuple[int, Cell]], row: int, col: int) -> int:
+def _repay(cells: list[_Fields], owed: dict[int, tuple[int, _Fields]], row: int, col: int) -> int:
     """Repeats the cells from rows above that cover `col` and on; the first free column."""
     while col in owed:
         left, cell = owed.pop(col)
-        cells.append(_cell(row, col, cell.text, cell.raw, True))
+        cells.append(_repeated(cell, row, col))
         if left > 1:
             owed[col] = (left - 1, cell)
         col += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nlp.headings import is_header
-from nlp.readers import pdfgrid
+from nlp.readers import overpages
 from nlp.readers.columns import Layout
 from store.records import Cell
 
@@ -36,7 +36,7 @@ def follows(last: Open, rows: list[list[Cell]], edges: list[float], layout: Layo
     if not is_header(texts):
         return True
     restarts = len(rows) > 1 and rows[1][0].text in ("1", "01")
-    return not restarts and pdfgrid.repeats_header(last.rows, rows[0])
+    return not restarts and overpages.repeats_header(last.rows, rows[0])
 
 
 def page_of(table: Open) -> int:

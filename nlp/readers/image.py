@@ -33,7 +33,9 @@ def read_image(body: bytes, file: str, media_type: str) -> Reading:
         text = "The picture is too large to be unpacked safely and was not read; make it smaller and add it by hand."
         return _cannot(file, media_type, "too_big", text)
     except _BROKEN as error:
-        text = f"The picture is damaged ({type(error).__name__}); fetch it again."
+        cut = "truncated" in str(error)
+        damage = "cut off" if cut else f"damaged ({type(error).__name__})"
+        text = f"The picture is {damage} and was not read; fetch it again."
         return _cannot(file, media_type, "corrupt", text)
     picture = read_pixels(pixels)
     reading = Reading(file=file, media_type=media_type, text=picture.text, tables=picture.tables)

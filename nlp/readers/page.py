@@ -26,15 +26,15 @@ _BESIDE = re.compile(
     r"($|[\s_-])",
     re.IGNORECASE,
 )
+_labelled = etree.XPath(
+    "descendant::*/@*[name() = 'id' or name() = 'class']/.."
+)  # in half the time of a union
 _suspects = etree.XPath(
     "descendant::*/@id/.. | descendant::*/@class/.. | descendant::nav | descendant::header | descendant::footer"
     " | descendant::aside | descendant::form"
 )
 _FURNITURE = ("nav", "header", "footer", "aside", "form")
-_named_articles = etree.XPath(
-    "descendant::*/@id[.='con_con' or .='UCAP-CONTENT' or .='articlebody' or .='BodyLabel' or .='zoom']/.."
-    " | descendant::*/@class[contains(., 'TRS_Editor') or contains(., 'trs_editor_view')]/.."
-)
+_ARTICLE_IDS = ("con_con", "UCAP-CONTENT", "articlebody", "BodyLabel", "zoom")
 _ARTICLE = ("article", "main")
 MOST_CHARACTERS = 5_000_000
 _PARAGRAPH = 15  # characters of a line that is no paragraph yet
@@ -73,20 +73,26 @@ def _article(root: Element) -> Element:
     body = root.find("body")
     if body is None:
         body = root
-    named = elements(_named_articles, body)
+    labelled = elements(_labelled, body)
+    named = [node for node in labelled if _is_named_article(node)]
     if named and _alone(named):
         article = named[0]
         total = len(text_of(article))
-        for node in _beside(article):
+        for node in _beside(article, elements(_labelled, article)):
             if 2 * len(text_of(node)) <= total:
                 drop(node)
         return article
     paragraphs = _article_lines(root) if _has_prose(root) else []
     total = sum(map(len, paragraphs))
-    for node in _beside(body):
+    for node in _beside(body, labelled):
         if 2 * _held(node, paragraphs) <= total:
             drop(node)
     return _container(body, paragraphs)
+
+
+def _is_named_article(node: Element) -> bool:
+    kind = str(node.get("class") or "")
+    return node.get("id") in _ARTICLE_IDS or "TRS_Editor" in kind or "trs_editor_view" in kind
 
 
 def _alone(named: list[Element]) -> bool:
@@ -118,11 +124,12 @@ def _article_lines(root: Element) -> list[str]:
     return [re.sub(r"\s+", "", line) for line in (text or "").split("\n") if len(line.strip()) > _PARAGRAPH]
 
 
-def _beside(whole: Element) -> list[Element]:
-    """What is no article by its element or its name, perhaps."""
+def _beside(whole: Element, labelled: list[Element]) -> list[Element]:
+    """What is no article by its element or its name, perhaps; `labelled` are the elements that have a name."""
+    furnished = next(whole.iterdescendants(*_FURNITURE), None) is not None
     return [
         node
-        for node in elements(_suspects, whole)
+        for node in (elements(_suspects, whole) if furnished else labelled)
         if node.tag in _FURNITURE or _named_beside(f"{node.get('id') or ''} {node.get('class') or ''}")
     ]
 

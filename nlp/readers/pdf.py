@@ -16,14 +16,14 @@ from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
-from nlp.readers import pdfgrid, sniff, unruled
+from nlp.readers import openrules, overpages, pdfgrid, pdfsigns, pdftext, sniff, unruled
 from nlp.readers.columns import Layout
 from nlp.readers.continued import Open, follows, page_of
 from nlp.readers.margins import rules_between, without_page_numbers
 from nlp.readers.panels import drop_panels
 from nlp.readers.picture import read_pixels
 from nlp.readers.scans import is_scan
-from nlp.readers.turned import level_rotation, turned, turned_back
+from nlp.readers.turned import is_cropped, level_rotation, turned, turned_back
 from nlp.readers.words import phrases, text_of
 from store.records import Cell, Issue, Reading, Table
 
@@ -82,7 +82,7 @@ class _Pages:
             Table(number=i, cells=[c for row in t.rows for c in row], caption=t.caption)
             for i, t in enumerate(self.tables)
         ]
-        text = "\n".join(pdfgrid.paragraphs(self.lines))
+        text = "\n".join(pdftext.paragraphs(self.lines))
         return Reading(file=self.file, media_type=sniff.PDF, text=text, tables=tables, issues=self.issues)
 
     def issue(self, code: str, text: str, page: int | None = None) -> None:
@@ -91,23 +91,23 @@ class _Pages:
         )
 
     def page(self, plumbed: Page, drawn: pypdfium2.PdfPage, number: int) -> None:
-        """Reads a page; one whose text does not run level as it is shown is turned first."""
+        """Reads a page; one whose text does not run level, or that shows a part of its sheet, is set right first."""
         try:
             textpage = drawn.get_textpage()
             rotation = level_rotation(textpage)
             shown = drawn.get_rotation()
-            if rotation == shown or not textpage.count_chars():
+            if not textpage.count_chars() or (rotation == shown and not is_cropped(drawn)):
                 self.level(plumbed, drawn, textpage, number)
             else:
-                self.sideways(number, rotation, (rotation - shown) % 360, drawn.get_size())
+                self.apart(number, rotation, (rotation - shown) % 360, drawn.get_size())
         except _BROKEN as error:
             text = f"A page is damaged ({type(error).__name__}); read it in the original."
             self.issue("page_unreadable", text, number)
         finally:
             plumbed.close()
 
-    def sideways(self, number: int, rotation: int, turn: int, size: tuple[float, float]) -> None:
-        """Reads a page turned, as a document of its own: a list over several such pages is joined by its columns."""
+    def apart(self, number: int, rotation: int, turn: int, size: tuple[float, float]) -> None:
+        """Reads a page set right, as a document of its own: a list over several such pages is joined by its columns."""
         body = turned(self.body, number, rotation)
         drawn = pypdfium2.PdfDocument(body)
         count = len(self.tables)
@@ -139,14 +139,16 @@ class _Pages:
 
     def ruled(self, page: Page, textpage: pypdfium2.PdfTextPage, text: str, number: int) -> None:
         found = [t for t in page.find_tables(pdfgrid.settings(page)) if pdfgrid.is_grid(t)]
-        if not found or (limits := pdfgrid.open_columns(page, found)):
+        if not found or (limits := openrules.open_columns(page, found)):
             self.unruled(page, text, number, limits if found else None)
             return
         height = float(page.height)
-        glyphs = pdfgrid.glyphs_of(textpage, height) if not page.rotation and pdfgrid.lost(page, text) else []
+        glyphs = (
+            pdfsigns.glyphs_of(textpage, height) if not page.rotation and pdfsigns.lost(page, text) else []
+        )
         top = 0.0
         for i, table in enumerate(sorted(found, key=lambda t: t.bbox[1])):
-            above = pdfgrid.strip_text(textpage, page, top, table.bbox[1])
+            above = pdftext.strip_text(textpage, page, top, table.bbox[1])
             self.lines += above
             self.take(
                 pdfgrid.cells(page, table, number, glyphs),
@@ -155,7 +157,7 @@ class _Pages:
                 above=above,
             )
             top = table.bbox[3]
-        self.lines += pdfgrid.strip_text(textpage, page, top, height)
+        self.lines += pdftext.strip_text(textpage, page, top, height)
 
     def take(
         self,
@@ -168,37 +170,37 @@ class _Pages:
         """Adds a page's table: to the one that the page before left open where it goes on with it, else as a new one."""
         last = self.tables[-1] if self.tables else None
         if last and first and rows and follows(last, rows, edges, layout):
-            rows = pdfgrid.without_header(last.rows, rows)
-            rows = pdfgrid.merged_on(last.rows, rows)
-            if rows and pdfgrid.torn(last.rows[-1], rows[0]):
-                last.rows[-1] = pdfgrid.joined(last.rows[-1], rows[0])
+            rows = overpages.without_header(last.rows, rows)
+            rows = overpages.merged_on(last.rows, rows)
+            if rows and overpages.torn(last.rows[-1], rows[0]):
+                last.rows[-1] = overpages.joined(last.rows[-1], rows[0])
                 rows = rows[1:]
             start = last.rows[-1][0].row if last.rows else 0
-            last.rows += pdfgrid.renumbered(rows, start)
+            last.rows += overpages.renumbered(rows, start)
         elif rows:
             caption = above[-1] if above and len(above[-1]) <= 60 else ""
-            self.tables.append(Open(pdfgrid.renumbered(rows, 0), edges, layout, caption))
+            self.tables.append(Open(overpages.renumbered(rows, 0), edges, layout, caption))
 
     # --- pages without rules -----------------------------------------------------------------------------------------
 
     def unruled(self, page: Page, text: str, number: int, limits: list[float] | None = None) -> None:
         """Reads a page by the places of its words; `limits` between columns where shaded rows tell them."""
-        words = without_page_numbers(pdfgrid.words_of(page))
+        words = without_page_numbers(pdfsigns.words_of(page))
         last = self.tables[-1] if self.tables else None
         carried = last.layout if last and page_of(last) == number - 1 else None
         rules = rules_between(page.edges, words)
         region = unruled.find_region(phrases(words), carried, rules, limits)
         if region is None:
-            self.lines += pdfgrid.clean_lines(text)
+            self.lines += pdftext.clean_lines(text)
         while region:
-            before = pdfgrid.clean_lines(text_of(region.before))
+            before = pdftext.clean_lines(text_of(region.before))
             self.lines += before
             rows = _by_row(unruled.cells_of(region, number))
             self.take(rows, [], first=True, above=before, layout=region.layout)
             rest = region.after
             region = unruled.find_region(rest, None, rules, limits)
             if region is None:
-                self.lines += pdfgrid.clean_lines(text_of(rest))
+                self.lines += pdftext.clean_lines(text_of(rest))
 
     # --- scanned pages -----------------------------------------------------------------------------------------------
 

@@ -12,11 +12,13 @@ from nlp.readers import unruled
 from nlp.readers.gaps import cut_at, cut_at_gaps, untangled
 from nlp.readers.heads import find_heads, parted
 from nlp.readers.marks import bare_numbers, read_marks
-from nlp.readers.ocr import Pixels, read_boxes
+from nlp.readers.ocr import Pixels, Quads, read_boxes
 from nlp.readers.opened import under_head, without_head
+from nlp.readers.quarter import right_turn, turned
 from nlp.readers.rules import Bar, Grid, completed, find_bars, find_grids
 from nlp.readers.straight import Straight, straighten
 from nlp.readers.strips import find_text_in_strips
+from nlp.readers.turned import turned_back
 from nlp.readers.words import Word, cell_of, text_of
 from nlp.readers.worth import Spot, filled, is_worth_reading
 from store.records import Box, Cell, Table
@@ -36,6 +38,17 @@ def read_pixels(pixels: Pixels, page: int | None = None, scale: float = 1.0) -> 
     Places are multiplied by `scale` (points per pixel of a rendered page).
     """
     quads = find_text_in_strips(pixels)
+    if not len(quads):
+        return Picture("", [])
+    if turn := right_turn(pixels, quads):
+        height, width = (side * scale for side in pixels.shape[:2])
+        lain = _read(turned(pixels, turn), find_text_in_strips(turned(pixels, turn)), page, scale)
+        return Picture(lain.text, [_lain(table, turn, width, height) for table in lain.tables])
+    return _read(pixels, quads, page, scale)
+
+
+def _read(pixels: Pixels, quads: Quads, page: int | None, scale: float) -> Picture:
+    """What a picture says that stands upright, by the corners of its places of text."""
     if not len(quads):
         return Picture("", [])
     straight = straighten(pixels, quads)
@@ -144,6 +157,15 @@ def _cells(grid: Grid, held: dict[int, list[Word]], page: int | None) -> list[Ce
                 spanned = (row, col) != (place.row, place.col)
                 cells.append(made.model_copy(update={"row": row, "col": col, "spanned": spanned}))
     return sorted(cells, key=lambda c: (c.row, c.col))
+
+
+def _lain(table: Table, turn: int, width: float, height: float) -> Table:
+    """The table of a turned picture with the places of its cells in the picture as it came."""
+    cells = [
+        c.model_copy(update={"box": turned_back(c.box, turn, width, height)}) if c.box else c
+        for c in table.cells
+    ]
+    return table.model_copy(update={"cells": cells})
 
 
 def _placed(table: Table, straight: Straight, scale: float) -> Table:

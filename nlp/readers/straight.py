@@ -38,7 +38,7 @@ def straighten(pixels: Pixels, quads: Quads) -> Straight:
     """The picture turned until its lines of text are level; left alone where they are."""
     degrees = slope(quads)
     if abs(degrees) < LEAST_DEGREES:
-        return Straight(pixels, _upright(quads))
+        return Straight(pixels, upright(quads))
     height, width = pixels.shape[:2]
     turn = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0), np.float64)
     level = cv2.warpAffine(
@@ -46,7 +46,7 @@ def straighten(pixels: Pixels, quads: Quads) -> Straight:
     )
     moved = (quads @ turn[:, :2].T + turn[:, 2]).astype(np.float32)
     back = np.asarray(cv2.invertAffineTransform(turn), np.float64)
-    return Straight(np.asarray(level, np.uint8), _upright(moved), back)
+    return Straight(np.asarray(level, np.uint8), upright(moved), back)
 
 
 def slope(quads: Quads) -> float:
@@ -64,7 +64,7 @@ def slope(quads: Quads) -> float:
     return middle if abs(middle) <= MOST_DEGREES else 0.0
 
 
-def _upright(quads: Quads) -> list[tuple[float, float, float, float]]:
+def upright(quads: Quads) -> list[tuple[float, float, float, float]]:
     """Upright boxes of four corners, the corners' own scatter taken out."""
     lows, highs = quads.min(axis=1), quads.max(axis=1)
     return [(float(a), float(b), float(c), float(d)) for (a, b), (c, d) in zip(lows, highs, strict=True)]

@@ -13,6 +13,8 @@ from nlp.readers.words import Word, cell_of, lines_of, split
 from nlp.shapes import is_caption, is_number
 from store.records import Cell
 
+ALIGNED = 1.5  # points between the left ends or the middles of phrases below each other
+
 
 @dataclass(frozen=True)
 class Region:
@@ -40,7 +42,7 @@ def find_region(
         if carried is None:
             return None
         header = carried.header
-        before, below = _headed(lines)
+        before, below = _headed(lines, carried)
         layout = layout_of(header, [*carried.below, *(w for line in below for w in line)])
     else:
         lines[at] = headings(lines[at])
@@ -60,13 +62,22 @@ def find_region(
     return Region(layout, rows, before, after)
 
 
-def _headed(lines: list[list[Word]]) -> tuple[list[Word], list[list[Word]]]:
+def _headed(lines: list[list[Word]], carried: Layout) -> tuple[list[Word], list[list[Word]]]:
     """The single phrase that stands apart at the top of a page that a table runs on to, and the other lines."""
     if len(lines) > 1 and len(lines[0]) == 1:
         word, below = lines[0][0], lines[1]
-        if min(w.y0 for w in below) - word.y1 > 1.5 * (word.y1 - word.y0):
+        apart = min(w.y0 for w in below) - word.y1 > 1.5 * (word.y1 - word.y0)
+        if apart and not _aligned(word, [w for line in lines[1:] for w in line], carried):
             return [word], lines[1:]
     return [], lines
+
+
+def _aligned(word: Word, below: list[Word], layout: Layout) -> bool:
+    """Whether a phrase begins or is centred as most of its column is, behind the first: the rest of a torn row."""
+    column = layout.column(word)
+    held = [w for w in below if layout.column(w) == column]
+    near = sum(min(abs(w.x0 - word.x0), abs(w.centre - word.centre)) < ALIGNED for w in held)
+    return column > 0 and bool(held) and 2 * near > len(held)
 
 
 def cells_of(region: Region, page: int | None, first_row: int = 1, scale: float = 1.0) -> list[Cell]:

@@ -1,4 +1,4 @@
-"""Word files into a Reading: paragraphs, text boxes and tables in order, as they read with all changes accepted.
+"""Word files into a Reading: paragraphs, text boxes and tables in order with all changes accepted, then pictures.
 
 Deleted and moved-away text is left out, and so are headers and footers: they are furniture of the page.
 """
@@ -14,6 +14,7 @@ from lxml.etree import _Element
 from nlp.clean import tidy_line
 from nlp.readers import sniff
 from nlp.readers.office import BROKEN, cannot, has_document_type, with_entities
+from nlp.readers.wordpictures import with_pictures
 from nlp.readers.wordtable import cells_of
 from nlp.readers.wordtext import blocks, is_table, text_boxes, text_of
 from store.records import Reading, Table
@@ -26,7 +27,8 @@ def read_docx(body: bytes, file: str) -> Reading:
     if has_document_type(body):
         return with_entities(file, sniff.DOCX)
     try:
-        return _read_body(docx.Document(io.BytesIO(body)).element.body, file)
+        document = docx.Document(io.BytesIO(body))
+        return with_pictures(_read_body(document.element.body, file), document)
     except BROKEN as error:
         text = f"The Word file is damaged ({type(error).__name__}); fetch it again."
         return cannot(file, sniff.DOCX, "corrupt", text)

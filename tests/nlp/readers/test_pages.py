@@ -15,7 +15,7 @@ from reportlab.pdfgen import canvas
 
 from nlp.grid import lists
 from nlp.read import read
-from nlp.readers import pdfgrid
+from nlp.readers import pdfsigns
 from nlp.readers.panels import drop_panels
 from nlp.readers.words import lines_of
 
@@ -116,8 +116,8 @@ def test_lines_above_the_number_of_a_page_s_first_row_stay_with_it() -> None:
 
 def test_a_dash_that_one_library_writes_long_and_the_other_as_two_is_not_lost() -> None:
     page = cast(Page, SimpleNamespace(chars=[{"text": sign} for sign in "漪岑⸺璟⽤"]))
-    assert not pdfgrid.lost(page, "漪岑——璟\r\n用")
-    assert pdfgrid.lost(page, "漪岑——璟棹\r\n用")
+    assert not pdfsigns.lost(page, "漪岑——璟\r\n用")
+    assert pdfsigns.lost(page, "漪岑——璟棹\r\n用")
 
 
 def test_signs_of_a_line_stay_in_order_though_their_boxes_differ() -> None:
@@ -127,5 +127,5 @@ def test_signs_of_a_line_stay_in_order_though_their_boxes_differ() -> None:
     page.drawString(150, 700, "Lanhe Ltd.")
     page.save()
     textpage = pypdfium2.PdfDocument(out.getvalue())[0].get_textpage()
-    (line,) = lines_of(pdfgrid.glyphs_of(textpage, HIGH))
+    (line,) = lines_of(pdfsigns.glyphs_of(textpage, HIGH))
     assert "".join(glyph.text for glyph in line) == "漪岑—璟，12 Lanhe Ltd."

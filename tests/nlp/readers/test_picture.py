@@ -66,3 +66,25 @@ def test_the_rows_of_a_tall_picture_are_neither_doubled_nor_torn() -> None:
     rows = [["序号", "应用名称"], *([str(i), f"云帆{i}"] for i in range(1, 61))]
     (table,) = read(drawn(rows), "a.png").tables
     assert [[cell.text for cell in row] for row in table.rows()] == rows
+
+
+@pytest.mark.parametrize("degrees", [90, 270])
+def test_a_picture_that_lies_on_its_side_is_read_with_places_in_the_picture_as_it_came(degrees: int) -> None:
+    rows = [["序号", "应用名称", "应用版本"], *([str(i), f"云帆记账{i}", f"1.{i}.0"] for i in range(1, 7))]
+    upright = Image.open(io.BytesIO(drawn(rows)))
+    out = io.BytesIO()
+    lying = upright.rotate(degrees, expand=True)
+    lying.save(out, "PNG")
+    (table,) = read(out.getvalue(), "a.png").tables
+    assert [[cell.text for cell in row] for row in table.rows()] == rows
+    first = table.cells[0].box
+    assert first is not None and first.y1 - first.y0 > 2 * (first.x1 - first.x0)
+    assert (first.y0 > lying.height / 2) == (degrees == 90)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_a_picture_that_was_cut_off_says_so_once_and_gives_no_rows(share: float) -> None:
+    out = io.BytesIO()
+    Image.open(io.BytesIO(drawn([["序号", "应用名称"], ["1", "云帆"]]))).save(out, "JPEG")
+    reading = read(out.getvalue()[: int(len(out.getvalue()) * share)], "a.jpg")
+    assert [issue.code for issue in reading.issues] == ["corrupt"] and not reading.tables

@@ -68,6 +68,19 @@ def test_the_place_of_a_cell_is_on_the_page_as_it_is_shown() -> None:
         assert (ink[2] - ink[0] > 5 * (ink[3] - ink[1])) == upright
 
 
+@pytest.mark.parametrize("shown", [0, 90])
+def test_the_place_of_a_cell_counts_from_the_corner_of_what_its_page_shows(shown: int) -> None:
+    whole, cut = pypdfium2.PdfDocument(list_page(0, shown)), io.BytesIO()
+    whole[0].set_cropbox(30, 100, 780, 760)
+    whole.save(cut)
+    before, after = (read(body, "a.pdf") for body in (list_page(0, shown), cut.getvalue()))
+    assert (texts(after), after.text) == (ROWS, "附件1")
+    one, two = before.tables[0].cells[5].box, after.tables[0].cells[5].box
+    assert one is not None and two is not None
+    left, top = (30, 40) if shown == 0 else (100, 30)
+    assert (two.x0, two.y0) == pytest.approx((one.x0 - left, one.y0 - top), abs=0.2)
+
+
 def test_a_scan_with_a_page_number_over_it_is_read_from_its_pixels() -> None:
     scan = pypdfium2.PdfDocument(list_page(0, 0))[0].render(scale=2).to_pil()
     out = io.BytesIO()
