@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from nlp.components.times import MONTHS
 from nlp.context import Context
 from nlp.found import Found
 
@@ -36,11 +37,18 @@ def run_from(ctx: Context, f: Found, published: date | None) -> tuple[Found | No
         if close:
             return close[-1], None
         named = list(_TOLD_DAY.finditer(ctx.view, at, stop))
-        if named:
+        if named and (at == start or ctx.within(at, stop, "authority", "action")):
             return None, _last(named[-1], published)
     if _DATELINE.match(ctx.view) or _HAS_CALLED.search(ctx.view, 0, min(len(ctx.view), 400)):
         return None, published
     return None, None
+
+
+def own_day(ctx: Context, f: Found) -> Found | None:
+    """The date in a notice's sentence from which its term runs: "On 5 March ... within five working days"."""
+    start, end = ctx.sentence(f.start)
+    dated = [d for d in ctx.within(start, end, "day") if _told_as_day(ctx, d, start)]
+    return ([d for d in dated if d.end <= f.start] or dated)[-1:][0] if dated else None
 
 
 def _earlier(ctx: Context, start: int) -> list[tuple[int, int]]:
@@ -109,9 +117,7 @@ def _named(word: str, published: date, forward: bool) -> date:
 
 
 _LAST_YEAR = re.compile(r"\b(?:last year|the year before)\b", re.I)
-_IN_YEAR = re.compile(
-    r"\b(?:[Ii]n|[Dd]uring|of) (?:[A-Z][a-z]+ )?(?P<year>20\d\d)\b|\b[A-Z][a-z]{2,8} \d{1,2}, (?P<dated>20\d\d)\b"
-)
+_IN_YEAR = re.compile(r"\b(?:(?P<month>[A-Z][a-z]{2,8}) (?:\d{1,2}, )?)?(?P<year>20\d\d)\b")
 _RULE_OF = re.compile(
     r"\b(?:law|rule|regulation|provision|measure|method|document|notice|since|act)\w*(?: \w+){0,3} $", re.I
 )
@@ -127,10 +133,14 @@ def told_year(ctx: Context, f: Found, published: date | None) -> int | None:
     ):
         return published.year - 1
     line = max(ctx.view.rfind("\n", 0, f.start) + 1, f.start - 600)
-    named = [
+    told = [
         m
         for m in _IN_YEAR.finditer(ctx.view, line, f.start)
         if not _RULE_OF.search(ctx.view[line : m.start()])
     ]
-    year = int(named[-1]["year"] or named[-1]["dated"]) if named else published.year
-    return year if published.year - 3 <= year < published.year else None
+    if not told:
+        return None
+    year = int(told[-1]["year"])
+    month = MONTHS.index(told[-1]["month"]) + 1 if told[-1]["month"] in MONTHS else 1
+    year += bool(f.data[1]) and int(f.data[1]) < month
+    return year if published.year - 3 <= year <= published.year else None

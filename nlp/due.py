@@ -238,9 +238,18 @@ def _term(
     for kind in _term_kinds(ctx, f, before, after):
         if kind == "report_by" and (ctx.says("rule", f.start) or (own and ctx.language == "en")):
             continue  # a standing duty inside a rule
+        if kind == "report_by" and not official and ctx.language == "en" and due_en.standing_duty(before):
+            continue
         if ctx.language == "en" and _ARTICLE.search(ctx.view[max(0, start - 16) : start + 14]):
             continue  # an article of a rule, in force or draft
-        base = notice if official else _told_on(ctx, f, kind, published) or (notice if anchor else None)
+        own_day = counted_en.own_day(ctx, f) if official and ctx.language == "en" and not anchor else None
+        base = (
+            resolve(own_day, notice, kind)
+            if own_day
+            else notice
+            if official
+            else _told_on(ctx, f, kind, published) or (notice if anchor else None)
+        )
         working = f.data[0] == "work"
         day = workdays.after(base, f.code, working) if base and not own else None
         text, evidence = quotes.phrase(ctx, f)

@@ -6,7 +6,6 @@ import re
 from datetime import date
 
 from nlp.context import Context
-from nlp.found import Found
 from store.records import DeadlineKind
 
 _EFFECT = (
@@ -24,13 +23,14 @@ _KINDS: tuple[tuple[DeadlineKind, str], ...] = (
         r"rectif\w*|correct\w*|\bfix\w*|\bfill\b|remed\w*|compl(?:y|iance)\b|resolve|overhaul|amend|(?:put|set|sort)\w* "
         r"[^.;]{0,20}(?:right|in order|out\b)|address(?! books?)|make (?:the )?(?:necessary )?changes|improve|punish"
         r"|self-inspection|\bmend\w*|repair\w*|clean\w* up|put an end to|\bdelet(?:e|ed|ing|ion)\b|take [^.;]{0,30}down"
-        r"|\bamendments?\b|finish(?:ed)? (?:the )?\w*|set [^.;]{0,20}straight|\bcur(?:e|ed)\b|\bclean\b|time to change"
-        r"|\bchang(?:e|ed) (?:its|their|the)\b|put right|adjust\w*|bring [^.;]{0,30}into line"
-        r"|(?:stop|cease|end) (?:\w+ ){0,3}(?:practi[cs]es?|problems?|violations?)|look hard at|examine themselves|self-examin\w*",
+        r"|\bamendments?\b|finish(?:ed)? (?:the )?\w*|set [^.;]{0,20}straight|\bcur(?:e|ed)\b|\bclean\b"
+        r"|time to change|\bchang(?:e|ed) (?:its|their|the)\b|put right|adjust\w*|bring [^.;]{0,30}into line"
+        r"|(?:stop|cease|end) (?:\w+ ){0,3}(?:practi[cs]es?|problems?|violations?)|look hard at"
+        r"|examine themselves|self-examin\w*",
     ),
     (
         "report_by",
-        r"\b(?:submit|report(?!ed|edly)|file|register|apply|answer|reply|respond)\b[^.;]{0,60}"
+        r"\b(?:submit(?:ted)?|report(?!ed|edly)|filed?|register|apply|answer|reply|respond)\b[^.;]{0,60}"
         r"|(?:complete|finish) (?:the |their )?(?:paperwork|filing|registration)",
     ),
     (
@@ -48,10 +48,11 @@ _LASTS = re.compile(
 _DUE = re.compile(
     r"(?:\b(?:by|before|until|till|no later than|not later than|prior to"
     r"|on or before|effective|from|on|starting|since|in|through|deadline of"
-    r"|deadline (?:is|was)|due|up to|beginning|ending|as of|day set (?:is|was))(?: the)?(?: end of)?(?: midnight"
+    r"|deadline (?:is|was)|due|up to|beginning|ending|as of|day set (?:is|was)"
+    r"|previous to|ahead of|not after|between [^.;]{3,30} and)(?: the)?(?: end of)?(?: midnight"
     r"| noon)?(?: on)?(?: today,)?(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)?"
-    r"|previous to|ahead of|not after|at the latest|between [^.;]{3,30} and|in force|in effect"
-    r"|deadline[^.;]{0,20}|(?:date|day|deadline)[^.;]{0,40}, |(?:date|term|deadline) for [\w ]{1,20} (?:is|was|had been|ends|ended|expires)(?: on)?"
+    r"|in force|in effect|deadline[^.;]{0,20}|(?:date|day|deadline)[^.;]{0,40}, "
+    r"|(?:date|term|deadline) for [\w ]{1,20} (?:is|was|had been|ends|ended|expires)(?: on)?"
     r"|\b(?:closed?s?|ends?|ended|expires?) on)\s?$",
     re.I,
 )
@@ -62,8 +63,8 @@ _FROM_NOW = re.compile(
     r", [^.;]{0,80}\b(?:will have to|must|may no longer|are required|will be required)\b", re.I
 )
 _ANOTHER_DAY = re.compile(
-    rf"(?:{_EFFECT})(?: on| from| as of| since)? (?=(?:\d|[A-Z][a-z]+ \d|(?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)\b))"
+    rf"(?:{_EFFECT})(?: on| from| as of| since)? (?=(?:\d|[A-Z][a-z]+ \d|(?:January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)\b))"
 )
 _BOTH_AFTER = re.compile(
     r"[^.;]{0,70}?,? and (?:to )?(?:report|submit)\b(?![^.;]{0,40}\b(?:by|before) [A-Z\d])"
@@ -105,19 +106,23 @@ _DEADLINE = re.compile(r"\bdeadline[^.;]{0,20}$|\bday set (?:is|was)\s?$", re.I)
 def kinds(ctx: Context, at: int, before: str, after: str) -> list[DeadlineKind]:
     """What falls due on a day, told by the words of its sentence on both sides; none where nothing does."""
     if _LAST_DAY.match(after):
-        return ["report_by" if re.search(r"fil(?:e|ing)|regist|report", after[:50], re.I) else "rectify_by"]
+        return [
+            "report_by"
+            if re.search(r"\b(?:for|to) (?:\w+ ){0,3}(?:fil|regist|report)", after[:50])
+            else "rectify_by"
+        ]
     due = _DUE.search(before)
     if not due or _FREE.search(before):
         return []
     word = due[0].strip().lower()
     if word.split()[0] in _BEGINS and not _CLOSES.search(before):
         return ["effective_from"] if _takes_effect(before, after, word) else []
+    if _IN_FORCE_WHEN.match(after):
+        return ["effective_from"]
     if _HAPPENED.search(before):
         return []
     if _LASTS.search(before) or (before.strip().lower() == "until" and _campaign_before(ctx, at)):
         return ["campaign_until"] if _CAMPAIGN.search(ctx.view, 0, at) else []
-    if _IN_FORCE_WHEN.match(after):
-        return ["effective_from"]
     near = nearest(before, re.split(r"[.;\n]", after)[0][:90])
     if near == "report_by" and _THEN_REPORT.match(after) and re.search(_KINDS[2][1], before, re.I):
         return ["rectify_by"]
@@ -186,12 +191,16 @@ _UNTIL_DAY = re.compile(
 _WHOEVER = re.compile(
     r"\b(?:anyone|anybody|whoever|any (?:firm|company|app|platform)|an? \w+ (?:that|who))\b", re.I
 )
+_MUST = re.compile(r"\b(?:must|shall|have to|are required)\b[^.;]{0,60}$", re.I)
+_ORDERED = re.compile(
+    r"\b(?:told|order\w*|gave|given|ask(?:s|ed)|rul(?:ed|ing)|instruct\w*|named|operators)\b", re.I
+)
 _TOLD = re.compile(r"\b(?:must|told|order\w*|ask\w*|ruled|ha(?:s|ve) to|giv\w+|gave)\b", re.I)
 
 
 def term_kinds(before: str, written: str, after: str) -> list[DeadlineKind]:
     """What falls due at the end of a term; none where the words tell of a span of time or of a standing duty."""
-    if _STANDING.search(before[-24:] + written + after[:16]) or not _WITHIN.search(before):
+    if _STANDING.search(before[-24:] + written + after[:9]) or not _WITHIN.search(before):
         return []
     if _USUAL.search(after[:30]) or _UNTIL_DAY.match(after):
         return []
@@ -205,6 +214,13 @@ def term_kinds(before: str, written: str, after: str) -> list[DeadlineKind]:
 
 _COMES = re.compile(r"[^.;]{0,90}\b(?:comes?|takes?|goes|enters?|will|is to|are to|must|shall)\b")
 _IN_FORCE_FROM = re.compile(r"\b(?:in force|in effect|effective|starting|beginning)(?: from| on| as of)?\s?$")
+
+
+def standing_duty(before: str) -> bool:
+    """Whether the words before a term tell what everybody must always do, not what somebody was told to do."""
+    return bool(_MUST.search(before) and not _ORDERED.search(before))
+
+
 _YET_TO_COME = re.compile(r"\b(?:will|told|must|plans?|to take effect|takes effect|is to)\b[^.;]*$", re.I)
 
 

@@ -58,7 +58,8 @@ _LARGE_EN = {
     "ninety": 90,
 }
 _TERM_EN = re.compile(
-    rf"\b(?P<count>\d{{1,3}}|(?:twenty|thirty)-(?:one|two|three|four|five)|{'|'.join(sorted(_LARGE_EN, key=len, reverse=True))}"
+    rf"\b(?P<count>\d{{1,3}}|(?:twenty|thirty)-(?:one|two|three|four|five)"
+    rf"|{'|'.join(sorted(_LARGE_EN, key=len, reverse=True))}"
     rf"|{'|'.join(_COUNT_EN)}|(?<=within )an?|(?<=given )an?)[- ](?P<work>working "
     rf"|business |work |calendar )?(?P<unit>days?|weeks?|months?|hours?)\b",
     re.IGNORECASE,
