@@ -28,8 +28,6 @@ _MUCH = 1200  # so far before a term its day may be told
 
 def run_from(ctx: Context, f: Found, published: date | None) -> tuple[Found | None, date | None]:
     """The day from which a report's term runs, as found or as a day: that of its sentence, else the nearest told before."""
-    if published is None:
-        return None, None
     start, end = ctx.sentence(f.start)
     for at, stop in [(start, end), *_earlier(ctx, start)]:
         dated = [d for d in ctx.within(at, stop, "day") if _told_as_day(ctx, d, at)]
@@ -37,9 +35,11 @@ def run_from(ctx: Context, f: Found, published: date | None) -> tuple[Found | No
         if close:
             return close[-1], None
         named = list(_TOLD_DAY.finditer(ctx.view, at, stop))
-        if named and (at == start or ctx.within(at, stop, "authority", "action")):
+        if named and published and (at == start or ctx.within(at, stop, "authority", "action")):
             return None, _last(named[-1], published)
-    if _DATELINE.match(ctx.view) or _HAS_CALLED.search(ctx.view, 0, min(len(ctx.view), 400)):
+    if published and _DATELINE.match(ctx.view):
+        return None, published
+    if _HAS_CALLED.search(ctx.view, 0, min(len(ctx.view), 400)):
         return None, published
     return None, None
 
@@ -114,6 +114,13 @@ def _named(word: str, published: date, forward: bool) -> date:
         return published + timedelta(days=near[word])
     ahead = (_WEEKDAYS.index(word.removesuffix("day")) - published.weekday()) % 7
     return published + timedelta(days=ahead if forward or not ahead else ahead - 7)
+
+
+def in_year(ctx: Context) -> date | None:
+    """The middle of the only year that a text without a day of publication names: days without one lie in it."""
+    places = [m for m in re.finditer(r"\b20[12]\d\b", ctx.view) if not ctx.foreign(m.start())]
+    years = {int(m[0]) for m in places}
+    return date(years.pop(), 7, 1) if len(years) == 1 else None
 
 
 _LAST_YEAR = re.compile(r"\b(?:last year|the year before)\b", re.I)

@@ -69,8 +69,10 @@ def deadlines(
 ) -> list[DeadlineClaim]:
     """All deadlines of an item, in order, one for each day or term and kind."""
     made: list[DeadlineClaim] = []
-    if ctx.language == "en" and published:
-        made += _named_days(ctx, quotes, published)
+    told_in = published
+    if ctx.language == "en":
+        made += _named_days(ctx, quotes, published) if published else []
+        told_in = published or counted_en.in_year(ctx)
     for f in ctx.of("day", "term"):
         if ctx.foreign(f.start):
             continue
@@ -78,7 +80,7 @@ def deadlines(
             made[-1].kind if made and _CONTRADICTS.search(ctx.view[max(0, f.start - 24) : f.start]) else None
         )
         claims = (
-            _day(ctx, quotes, f, published, told)
+            _day(ctx, quotes, f, told_in, told)
             if f.label == "day"
             else _term(ctx, quotes, f, notice, published, official)
         )
@@ -280,7 +282,8 @@ def _told_on(ctx: Context, f: Found, kind: DeadlineKind, published: date | None)
     if ctx.language != "en" or kind == "appeal_by":
         return None
     dated, day = counted_en.run_from(ctx, f, published)
-    return _before(resolve(dated, published, kind), published) if dated else day
+    told_in = published or counted_en.in_year(ctx)
+    return _before(resolve(dated, told_in, kind), published) if dated else day
 
 
 def _before(day: date | None, published: date | None) -> date | None:
