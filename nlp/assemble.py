@@ -10,7 +10,7 @@ from nlp import beside, checks, claims, due, issuing, kind, makers_en
 from nlp.acting import acting
 from nlp.context import Context
 from nlp.details import Details, details
-from nlp.done import ON_TARGETS
+from nlp.done import ON_TARGETS, orders_of
 from nlp.done import acts as done_acts
 from nlp.enacted import makers
 from nlp.flat import flat_lists
@@ -42,7 +42,10 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     signed = _day(stamp.value) if stamp else None
     published = _day(item.published) or signed
     notice = signed or published
+    deadlines = due.deadlines(ctx, quotes, notice, published, official)
     evil, acts = committed(ctx), done_acts(ctx)
+    if ctx.language == "en":
+        acts = orders_of(acts, deadlines)
     if not official and not _enforced(ctx, found):
         evil, acts = [], [f for f in acts if f.code not in ON_TARGETS]
     found_lists = app_lists(item.readings)
@@ -74,7 +77,6 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
         (e.start, c.name) for c in companies if c.role == "target" for e in c.evidence if e.start is not None
     ]
     fines = penalties(ctx, quotes, sorted(firms))
-    deadlines = due.deadlines(ctx, quotes, notice, published, official)
     sealed = checks.seal(document, counts, apps, found_lists, item.readings)
     given_as_text = (
         len(item.readings) == 1 and item.readings[0].media_type == "text/plain" and not item.readings[0].file

@@ -7,6 +7,7 @@ import re
 from nlp.context import Context
 from nlp.found import Found
 from nlp.harm import RULE_SAYS_ZH
+from store.records import DeadlineClaim
 
 ON_TARGETS = frozenset(
     [
@@ -77,6 +78,8 @@ def counts(ctx: Context, f: Found) -> bool:
         return False
     start, _ = ctx.sentence(f.start)
     before = ctx.view[start : f.start]
+    if ctx.language == "en" and _another_thing(ctx, f, before):
+        return False
     if _NEGATED.search(before[-12:]):
         return False
     if f.code in _ANNOUNCED:
@@ -117,6 +120,46 @@ def counts(ctx: Context, f: Found) -> bool:
         and "根据" not in before
         and "依据" not in before
     )
+
+
+def orders_of(found: list[Found], deadlines: list[DeadlineClaim]) -> list[Found]:
+    """The acts with the order that a term to rectify implies, where no wording tells of one."""
+    if any(f.code == "rectification_order" for f in found):
+        return found
+    terms = [d.evidence[0] for d in deadlines if d.kind == "rectify_by"]
+    made = [
+        Found(e.start, e.end, "action", "rectification_order", "term")
+        for e in terms[:1]
+        if e.start is not None and e.end is not None
+    ]
+    return sorted([*found, *made], key=lambda f: f.start)
+
+
+_NO_SHUTDOWN_EN = re.compile(
+    r"\b(?:bank|an|your|his|her|own|the user[’']s) accounts?\b|cancell|\bdeletion\b", re.I
+)
+_NO_CLOSURE_EN = re.compile(r"\bclos\w+ (?:the|its|a) year\b|\bclose (?:the|an?|your) app\b", re.I)
+_USER_EN = re.compile(r"\b(?:users?|readers?|you|I|we|customers?) (?:\w+ )?(?:has |have |had |to )?$", re.I)
+_DRAFT_EN = re.compile(r"\bdrafts?\b|\bno\b|\btariffs?\b", re.I)
+_SOON_EN = re.compile(r"\b(?:due|plans?|planning|expected|set|likely|about|going) to (?:\w+ )?$", re.I)
+_ARTICLE_EN = re.compile(r"\bArticle \d+[.:]?\s")
+
+
+def _another_thing(ctx: Context, f: Found, before: str) -> bool:
+    """Whether an English wording speaks of something else: users who close apps, drafts, an article of a rule."""
+    written = ctx.view[f.start : f.end]
+    if f.code == "account_shutdown":
+        told = {g.start < f.end and f.start < g.end for g in ctx.of("violation")}
+        return True in told or bool(_NO_SHUTDOWN_EN.search(written))
+    if f.code in ("platform_closure", "removal"):
+        return bool(_NO_CLOSURE_EN.search(written) or _USER_EN.search(before))
+    if f.code == "rule_issued":
+        around = ctx.view[max(0, f.start - 24) : f.end + 24]
+        return bool(_DRAFT_EN.search(around) or _SOON_EN.search(before))
+    if f.code in ON_TARGETS:
+        start, _ = ctx.sentence(f.start)
+        return bool(_ARTICLE_EN.search(ctx.view[max(0, start - 16) : start + 14]))
+    return False
 
 
 def _announced(ctx: Context, f: Found, before: str) -> bool:

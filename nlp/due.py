@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from nlp import due_en, duty, workdays
+from nlp import counted_en, due_en, duty, workdays
 from nlp.context import Context
 from nlp.found import Found
 from nlp.quotes import Quotes
@@ -69,6 +69,10 @@ def deadlines(
 ) -> list[DeadlineClaim]:
     """All deadlines of an item, in order, one for each day or term and kind."""
     made: list[DeadlineClaim] = []
+    told_in = published
+    if ctx.language == "en":
+        made += _named_days(ctx, quotes, published) if published else []
+        told_in = published or counted_en.in_year(ctx)
     for f in ctx.of("day", "term"):
         if ctx.foreign(f.start):
             continue
@@ -76,7 +80,7 @@ def deadlines(
             made[-1].kind if made and _CONTRADICTS.search(ctx.view[max(0, f.start - 24) : f.start]) else None
         )
         claims = (
-            _day(ctx, quotes, f, published, told)
+            _day(ctx, quotes, f, told_in, told)
             if f.label == "day"
             else _term(ctx, quotes, f, notice, published, official)
         )
@@ -86,6 +90,32 @@ def deadlines(
                 made.append(claim)
             else:
                 made[same] = made[same].model_copy(update={"evidence": made[same].evidence + claim.evidence})
+    return made
+
+
+def _named_days(ctx: Context, quotes: Quotes, published: date) -> list[DeadlineClaim]:
+    """Deadlines of English days that are named as "Friday" or "tomorrow"."""
+    made: list[DeadlineClaim] = []
+    for f, day in counted_en.named_days(ctx, published):
+        start, end = ctx.sentence(f.start)
+        kinds: list[DeadlineKind] = ["effective_from"]
+        if f.code != "effective_from":
+            kinds = due_en.kinds(ctx, f.start, ctx.view[start : f.start], ctx.view[f.end : end])
+        for kind in kinds if not ctx.foreign(f.start) else []:
+            text, evidence = quotes.phrase(ctx, f)
+            whom, to = _bound(ctx, quotes, f, kind)
+            made.append(
+                DeadlineClaim(
+                    date=day.isoformat(),
+                    kind=kind,
+                    text=text,
+                    addressee=whom,
+                    report_to=to,
+                    basis="implied",
+                    rule="day",
+                    evidence=[evidence],
+                )
+            )
     return made
 
 
@@ -108,8 +138,10 @@ def _day(
     made: list[DeadlineClaim] = []
     for kind in kinds:
         day = resolve(f, published, kind, before)
-        if day and kind == "effective_from" and due_en.ahead(before, day, published, f.data[0]):
+        if day and kind == "effective_from" and due_en.ahead(before, after, day, published, f.data[0]):
             day = day.replace(year=day.year + 1)
+        elif day and ctx.language == "en" and not f.data[0] and (day.month, day.day) != (2, 29):
+            day = day.replace(year=counted_en.told_year(ctx, f, published) or day.year)
         if day is None:
             continue
         text, evidence = quotes.phrase(ctx, f)
@@ -208,7 +240,18 @@ def _term(
     for kind in _term_kinds(ctx, f, before, after):
         if kind == "report_by" and (ctx.says("rule", f.start) or (own and ctx.language == "en")):
             continue  # a standing duty inside a rule
-        base = notice if official else _told_on(ctx, f, kind, published) or (notice if anchor else None)
+        if kind == "report_by" and not official and ctx.language == "en" and due_en.standing_duty(before):
+            continue
+        if ctx.language == "en" and _ARTICLE.search(ctx.view[max(0, start - 16) : start + 14]):
+            continue  # an article of a rule, in force or draft
+        own_day = counted_en.own_day(ctx, f) if official and ctx.language == "en" and not anchor else None
+        base = (
+            resolve(own_day, notice, kind)
+            if own_day
+            else notice
+            if official
+            else _told_on(ctx, f, kind, published) or (notice if anchor else None)
+        )
         working = f.data[0] == "work"
         day = workdays.after(base, f.code, working) if base and not own else None
         text, evidence = quotes.phrase(ctx, f)
@@ -231,12 +274,22 @@ def _term(
     return made
 
 
+_ARTICLE = re.compile(r"\bArticle \d+[.:]?\s")
+
+
 def _told_on(ctx: Context, f: Found, kind: DeadlineKind, published: date | None) -> date | None:
     """The day from which an English news report counts a term; an appeal's term runs from each receipt."""
     if ctx.language != "en" or kind == "appeal_by":
         return None
-    dated, day = due_en.told_on(ctx, f, published)
-    return resolve(dated, published, kind) if dated else day
+    dated, day = counted_en.run_from(ctx, f, published)
+    told_in = published or counted_en.in_year(ctx)
+    return _before(resolve(dated, told_in, kind), published) if dated else day
+
+
+def _before(day: date | None, published: date | None) -> date | None:
+    """A day on which something was done: without a year it lies before the publication."""
+    late = day and published and day > published and (day.month, day.day) != (2, 29)
+    return day.replace(year=day.year - 1) if day and late else day
 
 
 def _term_kinds(ctx: Context, f: Found, before: str, after: str) -> list[DeadlineKind]:

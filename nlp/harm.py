@@ -15,6 +15,59 @@ RULE_SAYS_ZH = re.compile(
     r"(?:条例|办法|(?<!相关)(?<!有关)(?<!根据)规定|新规|法律|草案|意见稿|(?<!根据)(?<!按照)(?<!依据)(?<!依照)(?<!落实)《[^》]*》)(?:还|同时|也)?(?:要求|规定|明确|提出|强调|指出)"
 )
 _DOUBT_EN = re.compile(r"\bno charges\b|\bdenied\b", re.I)
+_ABUSE_EN = re.compile(r"abus|misus|domina|exclusiv|choos|pick|monopolistic|competitive|forc|press", re.I)
+_FORBIDDEN_EN = re.compile(
+    r" (?:must|shall|should) be\b"
+    r"|[^.;,]{0,30} (?:is|are|was|were|will be|would be) (?:\w+ )?(?:forbidden|banned|prohibited|outlawed|not allowed)\b"
+)
+_TO_STOP_EN = re.compile(
+    r"\b(?:told|order(?:s|ed|ing)|instruct\w*|demand\w*|direct(?:s|ed|ing)|gave|given|command\w*|forbad\w*|made)\b[^.;]{0,160}"
+    r"\b(?:to (?:immediately |at once |now )?|immediately |must )"
+    r"(?:stop|cease|end|halt|quit|refrain from|desist from|put an end to|give up)\b(?: [\w“\"'-]+){0,3} $",
+    re.I,
+)
+_COMPLAINT_EN = re.compile(
+    r"\bcomplaints?[”\"]? (?:that|about|of|over|from)\b[^.;]{0,120}$"
+    r"|\b(?:bloggers?|users?|customers|researchers?|rivals?|critics?|netizens|residents|parents|lawsuits?|consumers|analysts?)"
+    r" (?:\w+ )?(?:claim|complain|alleg|accus)\w*[^.;]{0,120}$",
+    re.I,
+)
+_SCOPE_EN = re.compile(
+    r"\b(?:will|shall|plans? to|going to|is to|are to) (?:\w+ )?(?:look (?:at|into|for)|check|inspect|examine|target|focus"
+    r"|investigate|crack down|rectify|tackle|address|clean up|deal with|punish|cover|test)\b[^.;]{0,140}$",
+    re.I,
+)
+_WHOEVER_EN = re.compile(
+    r"\b(?:(?:any|a|an|every|no) (?:\w+ )?(?:firm|company|platform|app|operator|provider|store)|firms|companies|platforms"
+    r"|apps|operators|providers|stores|those|anyone|whoever|businesses) (?:that|who|which|found)\b[^.;]{0,40}$",
+    re.I,
+)
+_MAY_EN = re.compile(
+    r"[^.;]{0,80}\b(?:may|can|could|will|would|shall|must|should|risk|face) (?:be |no |not |also |only |lose|pay|face|get)",
+    re.I,
+)
+_REVIEWED_EN = re.compile(
+    r"\breview\b|\brampant\b|(?<!failed )(?<!failing )(?<!duty )(?<!duties )(?<!obligation )(?<!obligations )"
+    r"\bto (?:prevent|protect|safeguard|guard)\b|\baim|measures",
+    re.I,
+)
+_FAILED_EN = re.compile(
+    r"\b(?:fail\w*|not (?:fulfil|perform|put|meet|take|adopt)\w*|neglect\w*|leak\w*|found)\b",
+    re.I,
+)
+_BROKE_EN = re.compile(
+    r"\b(?:violat\w+|breach\w+|br[eo]ak(?:s|ing)?|broke|broken|fined|found|named|abus\w+|accus\w+|blam\w+|ordered|summoned)\b",
+    re.I,
+)
+_MODAL_EN = re.compile(
+    r"\b(?:(?:would|could)(?! not)|should|must|shall|will(?! not)|(?-i:may)) (?:not |be )?(?:\w+ ){0,3}$",
+    re.I,
+)
+_AGAINST_EN = re.compile(
+    r"\b(?:prevent\w*|stop\w*|curb\w*|combat\w*|ban(?:s|ned|ning)?|prohibit\w*|forbid\w*|against|crack\w* down on|tackl\w+"
+    r"|fight\w*|monitor\w*|evidence of|spread of|stamp out|bar(?:s|red|ring)?) (?:[\w“\"'-]+ ){0,5}$",
+    re.I,
+)
 _REVIEW = ("national_security_risk", "pi_security", "data_security_duty")
 _WITHOUT_CONSENT = ("pi_shared_without_consent", "pi_minors")
 _AIM_ZH = re.compile(
@@ -32,11 +85,16 @@ _AIM_EN = re.compile(
 def committed(ctx: Context) -> list[Found]:
     """The wordings that count as violations of the item, in order."""
     found = [f for f in ctx.of("violation") if counts(ctx, f)]
-    return [f for f in found if not _told_exactly(f, found)] if ctx.language == "en" else found
+    return [f for f in found if not _told_exactly(ctx, f, found)] if ctx.language == "en" else found
 
 
-def _told_exactly(f: Found, found: list[Found]) -> bool:
-    """Whether "without consent" is only the end of a wording that says what was done without it."""
+def _told_exactly(ctx: Context, f: Found, found: list[Found]) -> bool:
+    """Whether a wording is only a part of one that says more.
+
+    "Without consent" is the end of what was done without it; a breach of the Anti-Monopoly Law is the merger not reported.
+    """
+    if f.code == "monopoly_abuse" and not _ABUSE_EN.search(ctx.view, f.start, f.end):
+        return any(g.code == "unreported_merger" for g in found)
     return f.code == "pi_no_consent" and any(
         g.code in _WITHOUT_CONSENT and g.start < f.end and f.start < g.end for g in found
     )
@@ -77,30 +135,25 @@ def _chinese(ctx: Context, f: Found) -> bool:
 
 
 def _english(ctx: Context, f: Found) -> bool:
-    start, _ = ctx.sentence(f.start)
-    sentence, before = ctx.text(f.start), ctx.view[start : f.start]
-    if _DOUBT_EN.search(sentence) or re.match(r" (?:must|shall|should) be\b", ctx.view[f.end :]):
+    start, end = ctx.sentence(f.start)
+    sentence, before, after = ctx.text(f.start), ctx.view[start : f.start], ctx.view[f.end : end]
+    if _DOUBT_EN.search(sentence) or _FORBIDDEN_EN.match(after):
         return False
-    if f.code in _REVIEW and re.search(
-        r"\breview\b|\brampant\b|(?<!failed )(?<!failing )\bto (?:prevent|protect|safeguard|guard)\b|aim|measures",
-        sentence,
-        re.I,
-    ):
+    if _TO_STOP_EN.search(before):
+        return True
+    if _COMPLAINT_EN.search(before) or _SCOPE_EN.search(before) or _whoever(before, after):
         return False
-    if cue("rule", "en").search(sentence) and not re.search(
-        r"\b(?:violat\w+|breach\w+|broke|broken|fined|found|named|abus\w+)\b", sentence, re.I
-    ):
+    if f.code in _REVIEW and _REVIEWED_EN.search(sentence) and not _FAILED_EN.search(sentence):
         return False
-    if re.search(r"\b(?:would|should|must|shall|will|may|could) (?:not |be )?(?:\w+ ){0,3}$", before, re.I):
+    if cue("rule", "en").search(sentence) and not _BROKE_EN.search(sentence):
         return False
-    if re.search(
-        (
-            r"\b(?:prevent\w*|stop\w*|curb\w*|combat\w*|ban(?:s|ned|ning)?|prohibit\w*|forbid\w*"
-            r"|against|crack\w* down on|tackl\w+|fight\w*|monitor\w*|evidence of"
-            r"|spread of|stamp out|bar(?:s|red|ring)?) (?:[\w“\"'-]+ ){0,5}$"
-        ),
-        before,
-        re.I,
-    ):
+    if _MODAL_EN.search(before) and not ctx.view.startswith("not ", f.start):
+        return False
+    if _AGAINST_EN.search(before):
         return bool(re.search(r"\b(?:violat\w+|found|fined)\b", before, re.I))
     return True
+
+
+def _whoever(before: str, after: str) -> bool:
+    """Whether a wording tells what may befall whoever does such a thing: "firms that mislead users may be fined"."""
+    return bool(_WHOEVER_EN.search(before)) and bool(_MAY_EN.search(before) or _MAY_EN.match(after))

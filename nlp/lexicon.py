@@ -10,6 +10,8 @@ from typing import Any, Literal
 from store.records import Language
 from store.vocab import FOLDER
 
+_WORD = re.compile(r"\{([A-Z]+)\}")
+
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -26,16 +28,25 @@ def _gap(pattern: str) -> str:
 
 @cache
 def coded(name: Literal["wording", "actions"], language: Language) -> Patterns:
-    """One alternation per code: its wordings in one language."""
-    found = load(name)
-    return tuple(
-        (
-            code,
-            re.compile("|".join(f"(?:{_gap(p)})" for p in entry[language]), re.IGNORECASE | re.MULTILINE),
-        )
-        for code, entry in found.items()
-        if entry.get(language)
-    )
+    """One alternation per code: its wordings in one language, those of the further English file included."""
+    further = load(f"{name}_en") if language == "en" else {}
+    words = further.get("words", {})
+    made: Patterns = ()
+    for code, entry in load(name).items():
+        patterns = [*entry.get(language, []), *further.get(code, {}).get(language, [])]
+        if patterns:
+            whole = "|".join(f"(?:{_gap(spelt_out(p, words))})" for p in patterns)
+            if language == "en":
+                whole = rf"(?<!\w)(?:{whole})"  # English wordings begin with a word: far fewer places to try
+            made += ((code, re.compile(whole, re.IGNORECASE | re.MULTILINE)),)
+    return made
+
+
+def spelt_out(pattern: str, words: dict[str, str]) -> str:
+    """A pattern with each word in braces replaced by what it stands for."""
+    while (spelt := _WORD.sub(lambda m: words[m[1]], pattern)) != pattern:
+        pattern = spelt
+    return pattern
 
 
 @cache

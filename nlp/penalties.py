@@ -32,8 +32,11 @@ _NOT_AFTER = re.compile(
     r"|sales|profit|market)|initial public|takeover|merger|valuation|worth of)",
     re.I,
 )
-_TAKEN = re.compile(r"没收|违法所得|confiscat\w*|forfeit\w*|illegal (?:gains|income)", re.I)
+_TAKEN = re.compile(
+    r"没收|违法所得|confiscat\w*|forfeit\w*|illegal (?:gains|income)|t(?:ook|akes?|aking) away", re.I
+)
 _FINED = re.compile(r"罚款|罚金|处以?|\bfin(?:e|es|ed|ing)\b|penalt", re.I)
+_FINES = re.compile(r"\bfin(?:e|es|ed|ing)\b|penalt|\bmust (?:each )?pay\b|\bto pay\b", re.I)
 _LAW = re.compile(
     r"情节严重的|拒不改正的|依照[^。]{0,40}规定处罚|\b(?:could|would|can"
     r"|may|might|shall|sets? fines?|will be fined|be liable|face (?:a )?fines?"
@@ -55,23 +58,51 @@ def penalties(ctx: Context, quotes: Quotes, firms: list[tuple[int, str]]) -> lis
     """The penalties of an item; `firms` are places and canonical keys of companies that may be fined."""
     made: list[PenaltyClaim] = []
     last: Found | None = None
+    imposed: Found | None = None
     for f in ctx.of("sum"):
         bracketed = (
             last is not None
             and re.fullmatch(r"\s?[\(,]\s?(?:about |around |约(?:合)?|or )?", ctx.view[last.end : f.start])
             is not None
         )
-        if not bracketed and _imposed(ctx, f):
+        if not bracketed and _imposed(ctx, f, imposed):
             made += _claims(ctx, quotes, f, firms)
-            last = f
+            last = imposed = f
         elif not bracketed:
             last = f
     return _parts(_distinct(_told_once(made, ctx)), ctx)
 
 
-def _imposed(ctx: Context, f: Found) -> bool:
+_MUST_PAY = re.compile(
+    r"\b(?:must|ha[sd] to|to|will have to|ordered|told)(?: [\w-]+){0,6} pay\b|\bpays\b|\bpaid\b", re.I
+)
+_NO_FINE = re.compile(
+    r"\b(?:ceiling|maximum|cap|allows?|stop at|not (?:less|more) than|no (?:less|more) than|upper limit)\b[^.;]{0,60}$"
+    r"|\b(?:decisions|cases|fines)\b[^.;]{0,60}\b(?:since|so far|to date)\b",
+    re.I,
+)
+_ABOUT = re.compile(r"\b(?:over|more than|about|around|nearly|almost|some|roughly|close to)\s$", re.I)
+
+
+def _goes_on(ctx: Context, f: Found, last: Found | None) -> bool:
+    """Whether a sum continues an English sentence whose last sum was imposed: "fined A 2 million yuan and B 1 million"."""
+    return bool(last and ctx.language == "en" and ctx.sentence(f.start)[0] <= last.start)
+
+
+def _imposed(ctx: Context, f: Found, last: Found | None) -> bool:
     start, end = ctx.sentence(f.start)
     before, after = ctx.view[start : f.start], ctx.view[f.end : end]
+    if ctx.language == "en":
+        if (
+            ctx.foreign(f.start)
+            or _NO_FINE.search(before)
+            or _NOT_BEFORE.search(before)
+            or _NOT_AFTER.match(after)
+        ):
+            return False
+        pays = _MUST_PAY.search(before[-160:]) and ctx.of("authority") and _FINES.search(ctx.view)
+        if (pays or _goes_on(ctx, f, last)) and not _LAW.search(before[-90:]):
+            return True
     if ctx.foreign(f.start) or not _CUE.search(ctx.view[start:end]):
         return False
     if _NOT_BEFORE.search(before) or _NOT_AFTER.match(after):
@@ -152,18 +183,26 @@ def _parts(claims: list[PenaltyClaim], ctx: Context) -> list[PenaltyClaim]:
         others = [c.amount for c in claims if c is not claim and c.currency == claim.currency]
         place = claim.evidence[0]
         total = bool(_TOTAL.search(ctx.view[max(0, (place.start or 0) - 24) : place.start or 0]))
-        sums = _adds_up(claim.amount, others)
+        sums = _adds_up(claim.amount, others) or _rounded(ctx, claim, others)
         if not (
             sums
             or (
                 total
                 and len(others) >= 2
                 and claim.amount > max(others)
-                and claim.amount <= sum(others) * 1.05
+                and (claim.amount <= sum(others) * 1.05 or _EACH.search(ctx.view))
             )
         ):
             kept.append(claim)
     return kept
+
+
+def _rounded(ctx: Context, claim: PenaltyClaim, others: list[float]) -> bool:
+    """Whether a sum told as "over" or "about" so much is another one, rounded."""
+    at = claim.evidence[0].start or 0
+    return bool(_ABOUT.search(ctx.view[max(0, at - 12) : at])) and any(
+        0 < abs(other - claim.amount) <= claim.amount * 0.06 for other in others
+    )
 
 
 def _adds_up(total: float, others: list[float]) -> bool:

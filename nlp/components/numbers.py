@@ -63,19 +63,24 @@ _NUMBER_EN = re.compile(
 )
 _BATCH_EN = re.compile(
     rf"\b(?:(?:Batch|List) (?:No\.? ?)?(?P<n>\d{{1,2}})(?:,? of|,| in| \(|) ?(?P<year>20\d\d)"
-    rf"|\(?No\. ?(?P<n4>\d{{1,2}}) of (?P<year4>20\d\d)"
-    rf"|(?P<n2>{_ORDINAL}) (?:such )?{_SERIAL}[^.;\n]{{0,30}}(?:in|of|for) (?P<year2>20\d\d)"
+    rf"|\(?No\. ?(?P<n4>\d{{1,2}})(?: of|,) (?P<year4>20\d\d)"
+    rf"|(?P<n2>{_ORDINAL}) (?:such )?{_SERIAL}\b[^.;\n]{{0,90}}?"
+    rf"(?:\b(?:in|of|for|during) |, |\()(?P<year2>20\d\d)"
     rf"|(?P<year3>20\d\d)(?:'s|,)? \(?(?P<n3>{_ORDINAL}) (?:such )?{_SERIAL})",
     re.IGNORECASE,
 )
 _BATCH_NOW_EN = re.compile(
     rf"\b(?P<n>{_ORDINAL}) (?:such )?{_SERIAL}\b[^.;\n]{{0,40}}?\b(?:this year|of the year)\b"
+    rf"|\b(?P<n3>{_ORDINAL})(?: (?:one|such|time))?(?: so far)? (?:of the|of this|this|in the) year\b"
+    rf"|\b{_SERIAL}\b[^.;\n]{{0,90}}?\bthe (?P<n4>{_ORDINAL})\b[^.;\n]{{0,40}}?\bthis year\b"
+    rf"|\bthis year['’]s (?P<n5>{_ORDINAL}) {_SERIAL}\b"
     rf"|\bclos\w+ (?:out )?the year with (?:its|a|the) (?P<n2>{_ORDINAL}) {_SERIAL}\b",
     re.IGNORECASE,
 )
 _BATCH_ALL_EN = re.compile(
-    rf"\b(?P<n>{_ORDINAL}) (?:{_SERIAL} )?(?:overall|in all|altogether|in total)\b"
-    rf"|\b(?P<n2>{_ORDINAL}) (?:such )?{_SERIAL}\b[^.;\n]{{0,40}}?\b(?:since (?!20\d\d)|under (?:the|its) campaign|to date)",
+    rf"\b(?P<n>{_ORDINAL}) (?:{_SERIAL} )?(?:overall|in all|altogether|in total|all told)\b"
+    rf"|\b(?P<n2>{_ORDINAL}) (?:such )?{_SERIAL}\b[^.;\n]{{0,40}}?"
+    rf"\b(?:since (?!20\d\d)|under (?:the|its) campaign|to date|(?:it|ministry|regulator|administration) has (?:ever )?\w+)",
     re.IGNORECASE,
 )
 _LISTS_EN = re.compile(
@@ -83,6 +88,13 @@ _LISTS_EN = re.compile(
         r"\b(?P<all>\d{1,3}|[A-Za-z]{2,12}) (?:lists|batches)\b[^.;\n]{0,60}including (?P<n>\d{1,2"
         r"}|[A-Za-z]{2,12}) (?:so far )?this year"
     ),
+    re.IGNORECASE,
+)
+
+_SO_MANY_EN = re.compile(
+    r"\b(?:released|published|issued|put out|made public)\b[^.;\n]{0,30}? (?P<n>\d{1,2}|[a-z]{2,12})"
+    r" (?:such |of these |similar )?(?:lists|batches|bulletins|notices|rounds)\b[^.;\n]{0,40}?"
+    r"(?:\b(?:in|during) (?P<year>20\d\d)|(?P<now>\bthis year))",
     re.IGNORECASE,
 )
 
@@ -180,13 +192,25 @@ def _batches(view: str) -> Iterator[Found]:
         number = _ordinal(m["n"] or m["n2"] or m["n3"] or m["n4"])
         yield Found(m.start(), m.end(), "batch", "year", "batch", (year, number, ""))
     for m in _BATCH_NOW_EN.finditer(view):
-        yield Found(m.start(), m.end(), "batch", "this_year", "batch", ("", _ordinal(m["n"] or m["n2"]), ""))
+        yield Found(
+            m.start(),
+            m.end(),
+            "batch",
+            "this_year",
+            "batch",
+            ("", _ordinal(next(filter(None, m.groups()))), ""),
+        )
     for m in _BATCH_ALL_EN.finditer(view):
         yield Found(m.start(), m.end(), "batch", "overall", "batch", ("", "", _ordinal(m["n"] or m["n2"])))
     for m in _LISTS_EN.finditer(view):
         both = [text if text.isdigit() else str(_WORDS.get(text.lower(), "")) for text in (m["all"], m["n"])]
         if all(both):
             yield Found(m.start(), m.end(), "batch", "this_year", "batch", ("", both[1], both[0]))
+    for m in _SO_MANY_EN.finditer(view):
+        number = m["n"] if m["n"].isdigit() else str(_WORDS.get(m["n"].lower(), ""))
+        if number:
+            code = "year" if m["year"] else "this_year"
+            yield Found(m.start(), m.end(), "batch", code, "batch", (m["year"] or "", number, ""))
     overall = {m.start() + 1 for m in _BATCH_ALL.finditer(view)}
     for m in _BATCH_ALL.finditer(view):
         yield Found(m.start(), m.end(), "batch", "overall", "batch", ("", "", str(number_zh(m["n"]))))

@@ -47,9 +47,20 @@ _DAY_EN = re.compile(
     rf"|\b(?P<month3>{_MONTH})(?:,? (?P<year3>20\d\d)\b)?|(?P<iso>20\d\d-\d\d-\d\d))"
 )
 _TEENS = "ten eleven twelve thirteen fourteen fifteen"
-_COUNT_EN = tuple(f"one two three four five six seven eight nine {_TEENS} thirty".split())
+_COUNT_EN = tuple(f"one two three four five six seven eight nine {_TEENS}".split())
+_LARGE_EN = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "forty-five": 45,
+    "fifty": 50,
+    "sixty": 60,
+    "ninety": 90,
+}
 _TERM_EN = re.compile(
-    rf"\b(?P<count>\d{{1,3}}|{'|'.join(_COUNT_EN)})[- ](?P<work>working "
+    rf"\b(?P<count>\d{{1,3}}|(?:twenty|thirty)-(?:one|two|three|four|five)"
+    rf"|{'|'.join(sorted(_LARGE_EN, key=len, reverse=True))}"
+    rf"|{'|'.join(_COUNT_EN)}|(?<=within )an?|(?<=given )an?)[- ](?P<work>working "
     rf"|business |work |calendar )?(?P<unit>days?|weeks?|months?|hours?)\b",
     re.IGNORECASE,
 )
@@ -130,10 +141,19 @@ def _days_en(view: str) -> Iterator[Found]:
         yield Found(m.start(), m.end(), "day", "", "day", (year, month, m["day"] or m["day2"] or ending))
 
 
+def _number_en(count: str) -> int:
+    """A count in digits or in words; "a" is one."""
+    if count.isdigit():
+        return int(count)
+    if count in _COUNT_EN:
+        return _COUNT_EN.index(count) + 1
+    tens, _, ones = count.partition("-")
+    return _LARGE_EN.get(count) or (_LARGE_EN[tens] + _COUNT_EN.index(ones) + 1 if ones else 1)
+
+
 def _terms_en(view: str) -> Iterator[Found]:
     for m in _TERM_EN.finditer(view):
-        count = m["count"].lower()
-        number = int(count) if count.isdigit() else (30 if count == "thirty" else _COUNT_EN.index(count) + 1)
+        number = _number_en(m["count"].lower())
         letter = m["unit"][0].upper()
         if letter != "H":
             work = (m["work"] or "").strip().lower()

@@ -75,7 +75,7 @@ def test_each_of_two_firms_has_the_fine_that_stands_after_its_name() -> None:
 
 UNDONE = [
     ("The MIIT named the Quillpad app. Apps that miss the date will be taken down.", {"naming"}, "to come"),
-    ("The MIIT told firms to stop blocking links. The ministry named no company.", set(), "not done"),
+    ("The MIIT wrote to firms about links. The ministry named no company.", set(), "not done"),
 ]
 
 
