@@ -179,7 +179,7 @@ def _reported(ctx: Context, found: list[Found], title: list[Found]) -> list[Issu
     usable = [f for f in usable if not tested_only(ctx, f, usable)] or usable
     if ctx.language == "zh":
         sites = [f.code for f in usable if issuing_zh.own_site(ctx, f)]
-        usable = [f for f in usable if not issuing_zh.channel(ctx, f)] or usable
+        usable = issuing_zh.told_themselves(ctx, usable)
     acting = [f for f in usable if f.start < max(1500, len(ctx.view) // 2)]
     if title:
         codes = list(dict.fromkeys(f.code for f in title))
