@@ -16,6 +16,7 @@ from nlp.view import view
 from store.records import Reading
 
 _CELL = re.compile(r"[^\n\t|]*[^\n\t| \u3000\xa0][^\n\t|]*")
+_CATEGORY = re.compile(r"[\u4e00-\u9fff、/]{2,12}(?:类|类别)?")
 _FEWEST = 3  # headings in a row that make a header
 _WIDEST = 12
 _LONGEST = 60  # characters of a cell that is no problem
@@ -74,6 +75,7 @@ def _rows(
 ) -> tuple[list[Row], int]:
     """The rows below a header, told by their counting numbers."""
     rows: list[Row] = []
+    at = _past_category(pieces, at)
     number = int(pieces[at].text) if at < len(pieces) and pieces[at].text.isdigit() else 0
     while at < len(pieces) and pieces[at].text == str(number):
         end = _end(pieces, at, number, len(roles))
@@ -81,8 +83,14 @@ def _rows(
         if len(cells) < min(3, len(roles)):
             break
         rows.append(_row(reading, cells, roles, done + len(rows) + 1))
-        at, number = end, number + 1
+        at, number = _past_category(pieces, end), number + 1
     return rows, at
+
+
+def _past_category(pieces: list[_Piece], at: int) -> int:
+    """Past a cell that tells the category of the rows below it, where a counting number follows it."""
+    between = at + 1 < len(pieces) and not pieces[at].text.isdigit() and pieces[at + 1].text.isdigit()
+    return at + 1 if between and _CATEGORY.fullmatch(pieces[at].text) else at
 
 
 def _unnumbered(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from nlp import shapes
 from nlp.clean import tidy
 from nlp.fields import NUMBER, Fields, fields, labelled, may_be_app
 from nlp.headings import is_header, role_of
@@ -26,9 +27,10 @@ _HEADING_TAIL = re.compile(
     r"(?:[，,。:]?\s?(?:共|均)?(?:涉及|包括|有)(?:\s?\d+\s?[款个])?[^，。:]{0,8}|[，,(]?\s?(?:共\s?)?\d+\s?[款个][^，。:]{0,8})?[:。]?\s*$"
 )
 _PART = re.compile(r"(?<=[；;。])\s*(?=\(?\d{1,2}(?:[、)．]|\.(?!\d)))")
-_TAG = re.compile(r"【([^【】\n]{2,8})】")
+_TAG = re.compile(r"【([^【】\n]{1,30})】")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CHINESE = 0.1  # a text with a smaller share of Chinese characters is not Chinese
+_MOST_CELLS = 7
 _LONGEST_LINE = 400
 _LONGEST_HEADING = 60
 
@@ -179,13 +181,31 @@ def line_list(reading: Reading) -> AppList | None:
 
 
 def _label(tag: re.Match[str]) -> str:
-    """【版本】 as a label with a colon, of the same length."""
-    return f" {tag[1]}:" if role_of(tag[1]) else tag[0]
+    """【版本】 as a label with a colon, and another name in such brackets in quotes; of the same length."""
+    if role_of(tag[1]):
+        return f" {tag[1]}:"
+    return f"“{tag[1]}”" if may_be_app(tag[1]) else tag[0]
 
 
 def _barred(line: re.Match[str]) -> str:
-    """A line whose cells slashes part, with bars instead."""
-    return line[0].replace("/", "|") if line[0].count("/") > 1 and "://" not in line[0] else line[0]
+    """A line whose cells slashes, dots or 、 part, with bars instead."""
+    text = line[0].replace(" · ", " | ").replace(" • ", " | ")
+    if text.count("/") > 1 and "://" not in text:
+        return text.replace("/", "|")
+    return _listed_cells(text)
+
+
+def _listed_cells(text: str) -> str:
+    """Cells that 、 parts: a firm among them and a version; what follows both is left alone."""
+    if text.count("、") < 3 or len(text) > _LONGEST_LINE:
+        return text
+    cells = text.split("、")
+    firm = next((i for i, cell in enumerate(cells) if i and shapes.is_legal(cell)), None)
+    version = next((i for i, cell in enumerate(cells) if i and shapes.is_dotted(cell)), None)
+    if firm is None or version is None or max(firm, version) > _MOST_CELLS:
+        return text
+    last = max(firm, version) + 1
+    return "|".join(cells[:last]) + "|" + "、".join(cells[last:]) if cells[last:] else "|".join(cells)
 
 
 def _parts(view: str, start: int, end: int) -> Iterator[Span]:
