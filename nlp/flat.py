@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nlp import shapes
 from nlp.clean import tidy
 from nlp.components import problems
+from nlp.grouped import grouped_list
 from nlp.headings import roles_of
 from nlp.lines import line_list
 from nlp.rows import AppList, Problem, Row, Span
@@ -31,7 +32,15 @@ class _Piece:
 
 def flat_lists(readings: Sequence[Reading]) -> list[AppList]:
     """The lists of readings whose tables are lines of text only, under a header or each telling by itself."""
-    return [found for reading in readings if (found := _list(reading) or line_list(reading)) is not None]
+    return [found for reading in readings if (found := _list(reading) or _told(reading)) is not None]
+
+
+def _told(reading: Reading) -> AppList | None:
+    """A list that lines or sentences tell: the reading of it that finds more apps."""
+    by_line, by_group = line_list(reading), grouped_list(reading)
+    if by_line is None or by_group is None:
+        return by_line or by_group
+    return by_group if len(by_group.rows) > len(by_line.rows) else by_line
 
 
 def _list(reading: Reading) -> AppList | None:

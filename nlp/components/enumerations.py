@@ -127,7 +127,28 @@ def _items_en(view: str, start: int, text: str, label: str) -> Iterator[Found]:
             )
 
 
+_COUNTED_ZH = re.compile(r"(?P<n>\d{1,2})款(?:移动)?(?:APP|App|app|应用|小程序|软件|SDK)")
+
+
+def _counted(view: str) -> Iterator[Found]:
+    """As many names as the number behind them says: 尚有甲、乙、丙3款APP."""
+    for match in _COUNTED_ZH.finditer(view):
+        far = max(0, match.start() - 1200)
+        start = max(far, *(view.rfind(mark, far, match.start()) + 1 for mark in "。；\n"))
+        pieces = list(re.finditer(r"[^、]+", view[start : match.start()]))[-int(match["n"]) :]
+        names = [p[0].strip() for p in pieces]
+        if len(names) < 2 or len(names) != int(match["n"]):
+            continue
+        names[0] = names[0][_introduced(names[0]) :].rsplit("，", 1)[-1]
+        if all(2 <= len(n) <= 20 and not _no_name().search(n) and "，" not in n for n in names):
+            for piece, name in zip(pieces, names, strict=True):
+                begin = start + piece.start() + piece[0].rindex(name)
+                if not name.startswith(("“", "《")):
+                    yield Found(begin, begin + len(name), "app", "", "quoted", ("app",))
+
+
 def _chinese(view: str) -> Iterator[Found]:
+    yield from _counted(view)
     for match in _among_zh().finditer(view):
         listed = _listed_before(view, match.start(), _LIST_ZH)
         if listed:
@@ -144,7 +165,8 @@ def _items_zh(start: int, text: str, label: str, sure: bool = False) -> Iterator
     first = True
     for match in re.finditer(r"[^、，,“”\"《》]+", text):
         begin, name = match.start(), match[0]
-        middle = sure and not first and text[match.end() : match.end() + 1] == "、"
+        bounded = not first and text[match.end() : match.end() + 1] == "、"
+        middle = sure and bounded
         if first:
             cut = _introduced(name)
             begin, name = begin + cut, name[cut:]
@@ -155,13 +177,11 @@ def _items_zh(start: int, text: str, label: str, sure: bool = False) -> Iterator
         name = re.sub(r"(?:等.*|在列|在内|(?:APP|App|app|小程序))$", "", name).strip()
         fits = not _no_name().search(name) if middle else good_zh(name)
         if 2 <= len(name) <= 20 and fits and "有限公司" not in name:
-            yield Found(
-                start + begin,
-                start + begin + len(name),
-                "app" if label == "app" else "company",
-                "",
-                "enumeration",
-            )
+            place = (start + begin, start + begin + len(name))
+            if bounded and label == "app":
+                yield Found(*place, "app", "", "quoted", ("app",))
+            else:
+                yield Found(*place, "app" if label == "app" else "company", "", "enumeration")
 
 
 @cache
