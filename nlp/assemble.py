@@ -55,7 +55,14 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     spoken = [n for n in names(ctx, text) if not _in_rows(n, rows)]
     counts = tally(ctx, ctx.title_end, bool(title and "下架" in title) if ctx.language == "zh" else False)
     document = kind.document(
-        ctx, title or "", official, rows.rows, {f.code for f in acts}, counts.get("apps", 0)
+        ctx,
+        title or "",
+        official,
+        rows.rows,
+        {f.code for f in acts},
+        counts.get("apps", 0),
+        item.source,
+        sum(n.label == "app" for n in spoken),
     )
     if document in ("rule", "draft_rule", "campaign"):
         evil = []

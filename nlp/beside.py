@@ -22,14 +22,14 @@ _PUBLISHES = re.compile(
     r"[^，。；]{0,8}(?:通报|公布|公开|发布)|(?:'s)? (?:has |have )?(?:named|published|released|listed)\b"
 )
 _OUTLET = re.compile(r"评论|日报|晚报|时报|晨报|周[刊报]|通讯社|新华|人民网|央视|(?<!网信)[报社]$|杂志|观察")
-_BYLINE = re.compile(r"(?:作者|文)\s?(?:为|系|[:：/／])|本报记者|特约评论员|评论员文章")
+_BYLINE = re.compile(r"(?:作者|(?<![\u4e00-\u9fff])文)\s?(?:为|系|[:：/／])|本报记者|特约评论员|评论员文章")
 _AUTHOR_TITLE = re.compile(r"(?:^|[:：])[\u4e00-\u9fff]{2,4}[:：](?=\S)")
 
 
 def others(ctx: Context, item: Item, found: list[Found], issued: list[IssuerClaim]) -> list[IssuerClaim]:
     """Authorities that are no issuers and yet have a part: who tested, and the host of another's notice."""
     codes = {claim.code for claim in issued}
-    testers = [f.code for f in found if f.code not in codes and _tests(ctx, f)]
+    testers = [f.code for f in found if f.code not in codes and tests_apps(ctx, f)]
     made = [IssuerClaim(code=c, role="tester", basis="prose") for c in dict.fromkeys(testers)]
     host = host_of(item)
     if host and host not in codes and host not in testers:
@@ -37,7 +37,7 @@ def others(ctx: Context, item: Item, found: list[Found], issued: list[IssuerClai
     return made
 
 
-def _tests(ctx: Context, f: Found) -> bool:
+def tests_apps(ctx: Context, f: Found) -> bool:
     """Whether an authority's place says that it tested the apps."""
     start, _ = ctx.sentence(f.start)
     return (
@@ -49,7 +49,7 @@ def _tests(ctx: Context, f: Found) -> bool:
 
 def tested_only(ctx: Context, f: Found, named: list[Found]) -> bool:
     """Whether an authority only tested what another one made public."""
-    return _tests(ctx, f) and any(g.code != f.code and _PUBLISHES.match(ctx.view, g.end) for g in named)
+    return tests_apps(ctx, f) and any(g.code != f.code and _PUBLISHES.match(ctx.view, g.end) for g in named)
 
 
 def reprinted(ctx: Context, item: Item) -> bool:

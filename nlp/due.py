@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from nlp import counted_en, due_en, duty, workdays
+from nlp import counted_en, due_en, due_zh, duty, workdays
 from nlp.context import Context
 from nlp.found import Found
 from nlp.quotes import Quotes
 from store.records import DeadlineClaim, DeadlineKind
 
-_RECTIFY_ZH = r"整改|改正|改善|落实工作|更新整改|自查|清理"
-_KINDS_ZH: tuple[tuple[DeadlineKind, str], ...] = (
-    ("comment_until", r"征求意见|意见(?:反馈|建议)|反馈(?:意见|截止)|提出意见|公开征求|公示期"),
-    ("effective_from", r"施行|实施(?!细则|方案)|生效|起执行"),
-    ("appeal_by", r"申诉|行政复议|行政诉讼|提起诉讼|异议|陈述申辩|申辩"),
-    ("report_by", r"(?:报送|上报|报告|提交|反馈|备案|报(?![道刊纸])[^，。；]{0,12}(?:局|部|办|邮箱))"),
-    ("rectify_by", _RECTIFY_ZH),
-    ("campaign_until", r"专项(?:行动|整治|治理)|行动|集中整治|为期"),
-)
-_OPINIONS_ZH = re.compile(
-    r"如有[^，。；]{0,8}(?:意见|建议)|(?:提出|征求|书面|修改|宝贵|公众|社会各界的?)[^，。；]{0,6}意见|意见(?:和|或|与|及|、)?建议"
-    r"|(?:将|把)[^，。；]{0,12}意见[^，。；]{0,30}反馈"
-)
-_DUE_ZH = re.compile(
-    r"\s?(?:\d{1,2}[时点:]\d{0,2}分?)?(?:之?前|以前|截止|止|为止|底前|起(?:正式)?(?:施行|实施|生效|执行)?|前)"
-)
-_FROM_ZH = re.compile(
-    r"(?:自|从|于|在|(?<!截)至|到|截止(?:时间|日期)?(?:为|:)?|不迟于|不晚于|期限[为至]|延至|延长至)\s?$"
-)
-_ANCHOR_ZH = re.compile(
-    r"(?:本|该)?(?:通报|公告|通知|决定|意见|本文|公示)[^，。；]{0,8}(?:发布"
-    r"|公布|下发|印发|发出|公示)?(?:之)?日(?:起|后)?|即日起|自今日起|发布之日"
-    r"|公告之日|公布之日|本通[报知]"
-)
 _ANCHOR_EN = re.compile(
     (
         r"\b(?:of|from|after|following|since) (?:the )?(?:date of )?(?:the "
@@ -58,10 +36,6 @@ _OWN_EVENT = re.compile(
     ),
     re.I,
 )
-_STANDING_ZH = re.compile(
-    r"第[一二三四五六七八九十百\d]+条|应当在[^，。；]{0,30}(?:后|时)|不得少于"
-    r"|不少于|保存|留存|至少|有效期|每[年月季周]|未按期"
-)
 
 
 def deadlines(
@@ -73,16 +47,19 @@ def deadlines(
     if ctx.language == "en":
         made += _named_days(ctx, quotes, published) if published else []
         told_in = published or counted_en.in_year(ctx)
+    years = _years(ctx, published)
     for f in ctx.of("day", "term"):
         if ctx.foreign(f.start):
             continue
+        if ctx.language == "zh" and f.label == "day" and not f.data[0]:
+            f = replace(f, data=(due_zh.year_before(ctx, f, years), *f.data[1:]))
         told = (
             made[-1].kind if made and _CONTRADICTS.search(ctx.view[max(0, f.start - 24) : f.start]) else None
         )
         claims = (
             _day(ctx, quotes, f, told_in, told)
             if f.label == "day"
-            else _term(ctx, quotes, f, notice, published, official)
+            else _term(ctx, quotes, f, notice, published, official, made)
         )
         for claim in claims:
             same = next((i for i, c in enumerate(made) if _key(c) == _key(claim)), None)
@@ -90,7 +67,41 @@ def deadlines(
                 made.append(claim)
             else:
                 made[same] = made[same].model_copy(update={"evidence": made[same].evidence + claim.evidence})
-    return made
+    known = {_key(claim) for claim in made}
+    return made + [c for c in _at_once(ctx, quotes, notice, published) if _key(c) not in known][:1]
+
+
+def _at_once(
+    ctx: Context, quotes: Quotes, notice: date | None, published: date | None
+) -> Iterator[DeadlineClaim]:
+    """In force from its publication: the day of the notice, or the one that the text tells."""
+    if ctx.language != "zh":
+        return
+    for f in due_zh.at_once(ctx):
+        told, _ = due_zh.told_on(ctx, f)
+        day = (resolve(told, published, "effective_from") if told else None) or notice or published
+        if day:
+            text, evidence = quotes.phrase(ctx, f)
+            yield DeadlineClaim(
+                date=day.isoformat(),
+                kind="effective_from",
+                text=text,
+                basis="implied",
+                rule="day",
+                evidence=[evidence],
+            )
+
+
+def _years(ctx: Context, published: date | None) -> list[tuple[int, int, int]]:
+    """Where a Chinese text tells a day with an earlier year: its place, year and month."""
+    if ctx.language != "zh" or published is None:
+        return []
+    told = []
+    for f in ctx.of("day"):
+        year = published.year - 1 if f.data[0] == "去" else int(f.data[0]) if f.data[0].isdigit() else 9999
+        if year < published.year and f.data[1]:
+            told.append((f.start, year, int(f.data[1])))
+    return told
 
 
 def _named_days(ctx: Context, quotes: Quotes, published: date) -> list[DeadlineClaim]:
@@ -129,7 +140,7 @@ def _day(
     start, end = ctx.sentence(f.start)
     before, after = ctx.view[start : f.start], ctx.view[f.end : end]
     if ctx.language == "zh":
-        kind = _kind_zh(before, after)
+        kind = due_zh.day_kind(before, after)
         kinds = [kind] if kind else []
     else:
         kinds = due_en.kinds(ctx, f.start, before, after)
@@ -137,7 +148,8 @@ def _day(
         kinds = [told]
     made: list[DeadlineClaim] = []
     for kind in kinds:
-        day = resolve(f, published, kind, before)
+        future = ctx.language == "zh" and kind != "effective_from" and ctx.view[f.end : f.end + 1] == "前"
+        day = resolve(f, published, kind, before, future)
         if day and kind == "effective_from" and due_en.ahead(before, after, day, published, f.data[0]):
             day = day.replace(year=day.year + 1)
         elif day and ctx.language == "en" and not f.data[0] and (day.month, day.day) != (2, 29):
@@ -167,38 +179,9 @@ def _bound(ctx: Context, quotes: Quotes, f: Found, kind: DeadlineKind) -> tuple[
     return duty.addressee(ctx, quotes.text, f.start), duty.report_to(ctx, quotes.text, f.start)
 
 
-def _kind_zh(before: str, after: str) -> DeadlineKind | None:
-    """What falls due on a day, told by the words on both sides; None where nothing does."""
-    due, from_ = _DUE_ZH.match(after), _FROM_ZH.search(before)
-    if not due and not from_:
-        return None
-    mark = due[0] if due else ""
-    clause = re.split(r"[。；\n]", before[-60:])[-1] + "#" + re.split(r"[。；\n]", after)[0][:60]
-    near = (
-        re.split(r"[，。；\n]", before[-40:])[-1] + "#" + "，".join(re.split(r"[，。；\n]", after)[:2])[:50]
-    )
-    if "起" in mark or (from_ and from_[0].strip() in ("自", "从", "于", "在") and not due):
-        if (
-            re.search(r"(?:正式)?(?:施行|实施(?!细则|方案|网络|了|审查)|生效)", after[:24])
-            and "前" not in mark
-        ):
-            return "effective_from"
-        return None
-    if mark and not from_ and mark.strip() in ("止",) and "征求" not in clause:
-        return None
-    if re.search(r"完成(?:了)?整改|整改落实|#(?:之?前|以前)整改", near) and "意见" not in near:
-        return "rectify_by"
-    for kind, cue in _KINDS_ZH:
-        if kind != "effective_from" and re.search(cue, near):
-            opinions = kind == "report_by" and _OPINIONS_ZH.search(before[-60:] + after[:60])
-            return "comment_until" if opinions else kind
-    for kind, cue in _KINDS_ZH:
-        if kind != "effective_from" and re.search(cue, clause) and not re.search(r"此前|已于", before[-12:]):
-            return kind
-    return None
-
-
-def resolve(f: Found, published: date | None, kind: DeadlineKind, before: str = "") -> date | None:
+def resolve(
+    f: Found, published: date | None, kind: DeadlineKind, before: str = "", future: bool = False
+) -> date | None:
     """The day that a printed date means; the year from the publication where the text has none."""
     year_text, month_text, day_text = f.data
     base = published
@@ -212,7 +195,7 @@ def resolve(f: Found, published: date | None, kind: DeadlineKind, before: str = 
             distance = month - base.month
             if distance < -6 and kind != "effective_from":
                 year += 1
-            elif distance > 8:
+            elif distance > (8 if not future else 9):
                 year -= 1
     if year is None:
         return None
@@ -230,33 +213,34 @@ def resolve(f: Found, published: date | None, kind: DeadlineKind, before: str = 
 
 
 def _term(
-    ctx: Context, quotes: Quotes, f: Found, notice: date | None, published: date | None, official: bool
+    ctx: Context,
+    quotes: Quotes,
+    f: Found,
+    notice: date | None,
+    published: date | None,
+    official: bool,
+    made: list[DeadlineClaim],
 ) -> list[DeadlineClaim]:
     start, end = ctx.sentence(f.start)
     before, after = ctx.view[start : f.start], ctx.view[f.end : end]
-    anchor = (_ANCHOR_ZH if ctx.language == "zh" else _ANCHOR_EN).search(ctx.text(f.start))
-    own = bool(_OWN_EVENT.search(before[-24:] + after[:24]) and not anchor)
-    made: list[DeadlineClaim] = []
+    claims: list[DeadlineClaim] = []
     for kind in _term_kinds(ctx, f, before, after):
-        if kind == "report_by" and (ctx.says("rule", f.start) or (own and ctx.language == "en")):
+        if kind == "report_by" and _standing(ctx, f, before, after):
             continue  # a standing duty inside a rule
         if kind == "report_by" and not official and ctx.language == "en" and due_en.standing_duty(before):
             continue
         if ctx.language == "en" and _ARTICLE.search(ctx.view[max(0, start - 16) : start + 14]):
             continue  # an article of a rule, in force or draft
-        own_day = counted_en.own_day(ctx, f) if official and ctx.language == "en" and not anchor else None
         base = (
-            resolve(own_day, notice, kind)
-            if own_day
-            else notice
-            if official
-            else _told_on(ctx, f, kind, published) or (notice if anchor else None)
+            _base_zh(ctx, f, before, after, notice, published, official, made)
+            if ctx.language == "zh"
+            else _base_en(ctx, f, kind, before, after, notice, published, official)
         )
         working = f.data[0] == "work"
-        day = workdays.after(base, f.code, working) if base and not own else None
+        day = workdays.after(base, f.code, working) if base else None
         text, evidence = quotes.phrase(ctx, f)
         whom, to = _bound(ctx, quotes, f, kind)
-        made.append(
+        claims.append(
             DeadlineClaim(
                 date=day.isoformat() if day else None,
                 kind=kind,
@@ -271,7 +255,61 @@ def _term(
                 evidence=[evidence],
             )
         )
-    return made
+    return claims
+
+
+def _standing(ctx: Context, f: Found, before: str, after: str) -> bool:
+    if ctx.language == "zh":
+        return due_zh.is_duty(before) or (ctx.says("rule", f.start) and "本通" not in before)
+    return ctx.says("rule", f.start) or bool(
+        _OWN_EVENT.search(before[-24:] + after[:24]) and not _anchored(ctx, f)
+    )
+
+
+def _anchored(ctx: Context, f: Found) -> bool:
+    return bool(_ANCHOR_EN.search(ctx.text(f.start)))
+
+
+def _base_en(
+    ctx: Context,
+    f: Found,
+    kind: DeadlineKind,
+    before: str,
+    after: str,
+    notice: date | None,
+    published: date | None,
+    official: bool,
+) -> date | None:
+    """The day that an English term runs from; None where it runs from each one's own event."""
+    anchored = _anchored(ctx, f)
+    if _OWN_EVENT.search(before[-24:] + after[:24]) and not anchored:
+        return None
+    own_day = counted_en.own_day(ctx, f) if official and not anchored else None
+    if own_day:
+        return resolve(own_day, notice, kind)
+    return notice if official else _told_on(ctx, f, kind, published) or (notice if anchored else None)
+
+
+def _base_zh(
+    ctx: Context,
+    f: Found,
+    before: str,
+    after: str,
+    notice: date | None,
+    published: date | None,
+    official: bool,
+    made: list[DeadlineClaim],
+) -> date | None:
+    """The day that a Chinese term runs from: the notice's, the one that the text tells, or that of coming into force."""
+    runs = due_zh.counts_from(ctx, f, before, after, official)
+    if runs == "force":
+        return next((date.fromisoformat(c.date) for c in made if c.kind == "effective_from" and c.date), None)
+    if runs != "told":
+        return notice if runs else None
+    day, today = due_zh.told_on(ctx, f)
+    if day is not None:
+        return resolve(day, published, "report_by")
+    return notice if today else None
 
 
 _ARTICLE = re.compile(r"\bArticle \d+[.:]?\s")
@@ -296,11 +334,5 @@ def _term_kinds(ctx: Context, f: Found, before: str, after: str) -> list[Deadlin
     written = ctx.view[f.start : f.end]
     if ctx.language == "en":
         return due_en.term_kinds(before, written, after)
-    if _STANDING_ZH.search(before[-30:] + after[:16]) or not re.search(r"内|期限", written + after[:2]):
-        return []
-    near = before[-40:] + "#" + after[:40]
-    return [
-        kind
-        for kind, cue in _KINDS_ZH
-        if kind not in ("effective_from", "campaign_until") and re.search(cue, near)
-    ][:1]
+    kind = due_zh.term_kind(written, before, after)
+    return [kind] if kind else []

@@ -23,6 +23,10 @@ NUMBER = re.compile(
 _MARKED = re.compile(r"(?P<mark>[“《])(?P<name>[^“”《》\n]{1,40})[”》](?:APP|App|app|小程序)?\s?")
 _SEPARATOR = re.compile(r"[ \t|│┃║，,；;。→]|—+|-{2,}|:|(?<=[司室的])(?=[“《])|(?<=[”》])(?=[vV]?\d+\.)")
 _LABEL = re.compile(r"(?:该|当前|固件)?(?P<label>[^\s:，；()“”《》\d]{1,12})\s?:\s?")
+_BARE_FIRM = re.compile(
+    r"(?:运营|开发|主办|研发)(?:者|方|商|主体|单位|企业|公司)(?:均|都|也|系)?(?:为|是)(?:个人(?:开发者)?)?(?=[^\s，。；])"
+)
+_BARE_PROBLEM = re.compile(r"(?:所涉|存在|涉及|主要)?问题(?:均|都|也)?(?:为|是)(?=[^\s，。；])")
 _BARE_VERSION = re.compile(r"(?:当前|固件|应用|软件|APP|App)?版本号?(?:为|是)?\s?(?=[vV]?\d)")
 _FIRM_FIRST = re.compile(
     r"(?:由)?(?P<firm>[^，。：:;“《]{4,40}?(?:公司|工作室|\)))(?:(?:所?(?:运营|开发)|旗下)?的|旗下)?$"
@@ -188,6 +192,10 @@ def _role(view: str, start: int, end: int) -> tuple[str, int]:
             return role, label.end()
     if bare := _BARE_VERSION.match(view, start, end):
         return "version", bare.end()
+    if firm := _BARE_FIRM.match(view, start, end):
+        return "developer", firm.end()
+    if wrong := _BARE_PROBLEM.match(view, start, end):
+        return "problems", wrong.end()
     text = view[start:end]
     if shapes.is_problem(text) or problems.codes(text):
         return "problems", start

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nlp import shapes
 from nlp.clean import tidy
 from nlp.components import problems
+from nlp.grouped import grouped_list
 from nlp.headings import roles_of
 from nlp.lines import line_list
 from nlp.rows import AppList, Problem, Row, Span
@@ -16,6 +17,7 @@ from nlp.view import view
 from store.records import Reading
 
 _CELL = re.compile(r"[^\n\t|]*[^\n\t| \u3000\xa0][^\n\t|]*")
+_CATEGORY = re.compile(r"[\u4e00-\u9fff、/]{2,12}(?:类|类别)?")
 _FEWEST = 3  # headings in a row that make a header
 _WIDEST = 12
 _LONGEST = 60  # characters of a cell that is no problem
@@ -30,7 +32,15 @@ class _Piece:
 
 def flat_lists(readings: Sequence[Reading]) -> list[AppList]:
     """The lists of readings whose tables are lines of text only, under a header or each telling by itself."""
-    return [found for reading in readings if (found := _list(reading) or line_list(reading)) is not None]
+    return [found for reading in readings if (found := _list(reading) or _told(reading)) is not None]
+
+
+def _told(reading: Reading) -> AppList | None:
+    """A list that lines or sentences tell: the reading of it that finds more apps."""
+    by_line, by_group = line_list(reading), grouped_list(reading)
+    if by_line is None or by_group is None:
+        return by_line or by_group
+    return by_group if len(by_group.rows) > len(by_line.rows) else by_line
 
 
 def _list(reading: Reading) -> AppList | None:
@@ -74,6 +84,7 @@ def _rows(
 ) -> tuple[list[Row], int]:
     """The rows below a header, told by their counting numbers."""
     rows: list[Row] = []
+    at = _past_category(pieces, at)
     number = int(pieces[at].text) if at < len(pieces) and pieces[at].text.isdigit() else 0
     while at < len(pieces) and pieces[at].text == str(number):
         end = _end(pieces, at, number, len(roles))
@@ -81,8 +92,14 @@ def _rows(
         if len(cells) < min(3, len(roles)):
             break
         rows.append(_row(reading, cells, roles, done + len(rows) + 1))
-        at, number = end, number + 1
+        at, number = _past_category(pieces, end), number + 1
     return rows, at
+
+
+def _past_category(pieces: list[_Piece], at: int) -> int:
+    """Past a cell that tells the category of the rows below it, where a counting number follows it."""
+    between = at + 1 < len(pieces) and not pieces[at].text.isdigit() and pieces[at + 1].text.isdigit()
+    return at + 1 if between and _CATEGORY.fullmatch(pieces[at].text) else at
 
 
 def _unnumbered(

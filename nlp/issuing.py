@@ -7,8 +7,9 @@ from collections import deque
 from dataclasses import replace
 from datetime import date
 
+from nlp import issuing_zh
 from nlp.beside import host_of, reprinted, tested_only
-from nlp.components.times import MONTHS
+from nlp.components.times import MONTHS, number_zh
 from nlp.context import Context
 from nlp.found import Found, longest
 from nlp.lexicon import cue
@@ -16,8 +17,17 @@ from nlp.quotes import Quotes
 from store.records import IssuerClaim, Item, Stamp
 
 _SIGNATURE_DAY = re.compile(
-    r"^[^\S\n]*+(20\d\d)年\s?(1[0-2]|0?[1-9])月\s?(3[01]|[12]\d|0?[1-9])日[^\S\n]*$", re.M
+    r"^[^\S\n]*+(?:[\u4e00-\u9fff]{4,20}(?:局|办公室|厅|部|中心|委员会)[ \t]{1,4})?"
+    r"(20\d\d)[年.]\s?(1[0-2]|0?[1-9])[月.]\s?(3[01]|[12]\d|0?[1-9])日?[^\S\n]*$",
+    re.M,
 )
+_NUMERAL = "一二三四五六七八九十"
+_SIGNATURE_SPELT = re.compile(
+    rf"^\s*(?:[\u4e00-\u9fff]{{4,20}}(?:局|办公室|厅|部|中心|委员会)[ \t]{{1,4}})?"
+    rf"(二[〇零○Oo0]二[〇零○Oo0{_NUMERAL}])年([{_NUMERAL}]{{1,2}})月([{_NUMERAL}]{{1,3}})日[^\S\n]*$",
+    re.M,
+)
+_ZEROS = str.maketrans("○零Oo0", "〇〇〇〇〇")
 _SIGNATURE_DAY_EN = re.compile(
     rf"^[^\S\n]*+(?P<month>{'|'.join(MONTHS)}) (?P<day>[12]\d|3[01]|[1-9]), (?P<year>20\d\d)[^\S\n]*$", re.M
 )
@@ -58,16 +68,20 @@ def signed(view: str) -> tuple[Stamp | None, int]:
     if english and english.start() > len(view) * 0.3:
         text = f"{english['year']}-{MONTHS.index(english['month']) + 1:02d}-{int(english['day']):02d}"
         return Stamp(value=text, precision="day", basis="stated", printed=english[0].strip()), english.start()
-    match = _last(_SIGNATURE_DAY, view)
+    match = _last(_SIGNATURE_DAY, view) or _last(_SIGNATURE_SPELT, view)
     if match is None or match.start() < len(view) * 0.3:
         return None, -1
     try:
-        day = date(int(match[1]), int(match[2]), int(match[3]))
+        day = date(*(_number(match[i]) for i in (1, 2, 3)))
     except ValueError:
         return None, -1
     return Stamp(
         value=day.isoformat(), precision="day", basis="stated", printed=match[0].strip()
-    ), match.start()
+    ), match.start(1)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() else number_zh(text.translate(_ZEROS))
 
 
 def _last(pattern: re.Pattern[str], view: str) -> re.Match[str] | None:
@@ -88,6 +102,13 @@ def issuers(
     if not official:
         return _reported(ctx, found, title)
     signature = _signature(ctx, found, day_at)
+    if ctx.language == "zh" and not title and not signature and not made:
+        told = issuing_zh.entitled(item)
+        if told:
+            return _claims(told, "title")
+        _, source = issuing_zh.sourced(item)
+        if source and not (issuing_zh.catalogued(item) and _reported(ctx, found, title)):
+            return [IssuerClaim(code=source, role="lead", basis="host")]
     if made and not title and (not signature or set(signature) & set(made)):
         return _claims(made, "prose")
     return _official(ctx, item, found, title, signature)
@@ -157,6 +178,9 @@ def _reported(ctx: Context, found: list[Found], title: list[Found]) -> list[Issu
     ours = [f for f in found if not ctx.foreign(f.start)]
     usable = [f for f in ours if not in_basis(ctx, f, basis)] or ours
     usable = [f for f in usable if not tested_only(ctx, f, usable)] or usable
+    if ctx.language == "zh":
+        sites = [f.code for f in usable if issuing_zh.own_site(ctx, f)]
+        usable = issuing_zh.told_themselves(ctx, usable)
     acting = [f for f in usable if f.start < max(1500, len(ctx.view) // 2)]
     if title:
         codes = list(dict.fromkeys(f.code for f in title))
@@ -170,7 +194,8 @@ def _reported(ctx: Context, found: list[Found], title: list[Found]) -> list[Issu
             if (
                 not re.fullmatch(
                     (
-                        r"(?:\s?\([^)]*\))?(?:\s?[、,和与及]\s?|以及|会同|联合|,? and (?:the )?"
+                        r"(?:\s?\([^)]*\))?(?:\s?[、,和与及]\s?|以及|[^，。；]{0,4}会同(?:有关部门)?|联合|协同|，会同"
+                        r"|,? and (?:the )?"
                         r"|, (?:the )?|\s+|[^，。,.;]{0,12}(?:指导|部署)下，?)"
                     ),
                     between,
@@ -184,6 +209,8 @@ def _reported(ctx: Context, found: list[Found], title: list[Found]) -> list[Issu
     else:
         return []
     codes += [f.code for f in usable if _guided(ctx, f, codes)]
+    if ctx.language == "zh":
+        codes += [*issuing_zh.acting_too(ctx, usable, codes), *sites]
     return _claims(list(dict.fromkeys(codes)), "prose")
 
 
@@ -209,6 +236,8 @@ def _guided(ctx: Context, f: Found, codes: list[str]) -> bool:
 def in_basis(ctx: Context, f: Found, basis: re.Pattern[str]) -> bool:
     """Whether an authority stands in a legal-basis clause only."""
     start, end = ctx.sentence(f.start)
+    if ctx.language == "zh" and issuing_zh.cited(ctx, f, start):
+        return True
     for match in basis.finditer(ctx.view, start, end):
         if match.start() <= f.start < match.end():
             clause = ctx.view[match.start() : f.end + 40]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp import issuing_zh
 from nlp.context import Context
 from nlp.lexicon import cue
 from store.records import DocumentKind, Item
@@ -12,6 +13,27 @@ _OFFICIAL_TITLE = re.compile(
     r"关于[^\n]{2,90}的?(?:通报|公告|通知|意见|决定|公示|函|批复)|^[^\n]{0,40}(?:令"
     r"|公告|公开征求意见的通知)$|行政处罚决定书|名单公示"
 )
+_HEADED = re.compile(
+    r"^[^\n，。；:]{0,60}(?:通信管理局|网信办|互联网信息办公室|公安[局厅部]|市场监督管理[总]?局|化部|检测中心|处理中心)[^\n，。；“]{0,60}"
+    r"(?:通报|公告|通告)[^\n，。；“]{0,24}$"
+    r"|^\s*关于[^\n，。；“]{2,60}的?(?:通报|公告|通告)[^\n，。；“]{0,24}$",
+    re.M,
+)
+_REPORTER = re.compile(r"记者|本报|报道|[电讯](?:\(|【|】| )")
+_DECISION = re.compile(
+    r"当事人:[^\n]*\n?[\s\S]{0,2000}(?:本局认为|处罚决定)|行政处罚决定书[\s\S]{0,300}当事人:"
+)
+_WE = re.compile(r"我[局办部委]|本[局办机]|我们组织|责令|经查|经检测|经核查|检测发现|仍有|尚有")
+_FOUND = re.compile(
+    r"(?:监测|检测|抽检|抽测)(?:中)?发现\s?\d*[款个]?|^[^\n]{2,20}(?:通信管理局|互联网信息办公室)通报$"
+)
+_FIRM_SPEAKS = re.compile(r"我司|尊敬的(?:各位)?用户|各位用户|本公司(?:注意|高度|郑重)")
+_OTHER_TITLE = re.compile(
+    r"时评|书评|短评|评论|网评|答记者问|问答|答疑|小知识|一图|图解|招聘|拍卖|更新说明|情况说明|事宜的说明|召回|声明$|发展报告|社会责任|专家谈"
+    r"|解读|科普|指南|教程|攻略|怎么|如何|技巧|比较$|研究|观察$|思考|体系|每日一测|风险提示|恢复上架|备案信息|山寨|广告|福利|补贴"
+)
+_REMOVES = re.compile(r"(?:现|决定|依法)[^。；]{0,30}(?:采取|予以|进行|作出)[^。；]{0,6}下架")
+_ESSAY = re.compile(r"how-to|commentary|law-firm|blog|opinion|essay|tutorial|guide|advert|job|recruit", re.I)
 _RULE_TITLE = re.compile(r"(?:规定|办法|条例|法|细则|规范|准则|指引|标准)(?:》|\(试行\)|\(20\d\d[^)]*\))?$")
 _NEWS_SOURCE = re.compile(r"news|press|报|网|新闻|社", re.I)
 
@@ -31,11 +53,21 @@ def is_official(
                 r"^(?:notice|announcement|circular|decision)\b|: notice (?:on|of)\b", title.strip(), re.I
             )
         ) or (has_signature and starts_with_authority)
-    if has_signature:
+    if _FIRM_SPEAKS.search(ctx.view[:300]):
+        return False
+    if has_signature or issuing_zh.sourced(item)[0] or _DECISION.search(ctx.view[:3000]):
         return True
     if item.source and re.fullmatch(r"(?:re-posted )?news.*", item.source):
         return False
     if _OFFICIAL_TITLE.search(title) and not press:
+        return True
+    if (
+        _HEADED.search(ctx.view[:400])
+        and not cue("press", "zh").search(ctx.view[:1500])
+        and _WE.search(ctx.view)
+    ):
+        return True
+    if _FOUND.search(title) and not press:
         return True
     return (
         starts_with_authority
@@ -53,17 +85,30 @@ def is_official(
 
 
 def document(
-    ctx: Context, title: str, official: bool, rows: int, actions: set[str], named: int
+    ctx: Context,
+    title: str,
+    official: bool,
+    rows: int,
+    actions: set[str],
+    named: int,
+    source: str | None = None,
+    told: int = 0,
 ) -> DocumentKind:
     """The kind of an item."""
     if not official:
-        return "news"
+        return _unofficial(ctx, title, source or "", bool(actions)) if ctx.language == "zh" else "news"
     view, head = ctx.view, title or ctx.view[:80]
     if ctx.language == "en":
         return _english(head, view, actions, rows)
+    if re.search(r"恢复上架", head) or (
+        re.search(r"备案(?:信息|工作)|自媒体|评测|适老化", head) and not rows
+    ):
+        return "other"
     if re.search(r"征求意见", head) or (not head and "征求意见稿" in view):
         return "draft_rule"
-    if re.search(r"下架|移除", head):
+    if re.search(r"下架|移除", head) or re.search(
+        r"关于[^\n]{0,40}下架[^\n]{0,40}(?:通报|公告|通告)", view[:300]
+    ):
         return "removal_notice"
     if len(re.findall(r"^[^\S\n]*+第[一二三四五六七八九十百]+条", view, re.M)) >= 3 or _RULE_TITLE.search(
         head.strip()
@@ -84,7 +129,13 @@ def document(
         and not re.search(r"一起|案", head)
     ):
         return "app_list" if rows or named != 1 or re.search(r"\d+款|批|名单", head) else "case_notice"
+    if re.search(r"的函|告知书|通知书|决定书", head):
+        return "case_notice"
+    if "removal" in actions and _REMOVES.search(view) and not re.search(r"通报", head):
+        return "removal_notice"
     if "naming" in actions and named > 1 and re.search(r"款", view):
+        return "app_list"
+    if told > 1 and re.search(r"通报|点名", head + view[:300]):
         return "app_list"
     if re.search(r"施行|规定》|办法》|条例》", head) and "rule_issued" in actions:
         return "rule"
@@ -107,6 +158,17 @@ def document(
     if "campaign" in actions:
         return "campaign"
     return "rule" if "rule_issued" in actions else "other"
+
+
+def _unofficial(ctx: Context, title: str, source: str, acted: bool) -> DocumentKind:
+    """What no authority says: a report, or something that reports nothing (a comment, a firm's word, advice)."""
+    if _ESSAY.search(source):
+        return "other"
+    if _FIRM_SPEAKS.search(ctx.view[:300]):
+        return "other"
+    if _OTHER_TITLE.search(title) and not re.search(r"记者|本报讯|电讯", ctx.view[:400]) and not acted:
+        return "other"
+    return "news"
 
 
 def _english(head: str, view: str, actions: set[str], rows: int) -> DocumentKind:

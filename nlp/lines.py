@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from nlp import shapes
 from nlp.clean import tidy
 from nlp.fields import NUMBER, Fields, fields, labelled, may_be_app
 from nlp.headings import is_header, role_of
@@ -26,9 +27,12 @@ _HEADING_TAIL = re.compile(
     r"(?:[，,。:]?\s?(?:共|均)?(?:涉及|包括|有)(?:\s?\d+\s?[款个])?[^，。:]{0,8}|[，,(]?\s?(?:共\s?)?\d+\s?[款个][^，。:]{0,8})?[:。]?\s*$"
 )
 _PART = re.compile(r"(?<=[；;。])\s*(?=\(?\d{1,2}(?:[、)．]|\.(?!\d)))")
-_TAG = re.compile(r"【([^【】\n]{2,8})】")
+_TAG = re.compile(
+    r"【([^【】\n]{1,30})】(?P<bare>[ \t]*(?:$|[(|·]|ver|version|版本|[vV]?\d+\.\d|[ \t]))?", re.M
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CHINESE = 0.1  # a text with a smaller share of Chinese characters is not Chinese
+_MOST_CELLS = 7
 _LONGEST_LINE = 400
 _LONGEST_HEADING = 60
 
@@ -114,7 +118,7 @@ class _Lines:
 
     def run(self, start: int, end: int) -> bool:
         """Several marked names in one line, each with its details in a bracket."""
-        found = [fields(self.view, a, b) for a, b in _between(self.view, start, end)]
+        found = [fields(self.view, a, b) for a, b in between(self.view, start, end)]
         if len(found) < 2 or not all(
             "app" in f.spans and f.marked and f.detailed and not f.problems for f in found
         ):
@@ -127,7 +131,7 @@ class _Lines:
         """The apps of a line of names under a problem's heading."""
         if not self.shared:
             return False
-        found = [fields(self.view, a, b) for a, b in _between(self.view, start, end)]
+        found = [fields(self.view, a, b) for a, b in between(self.view, start, end)]
         if not found or not all("app" in f.spans and not f.problems and _whole(self.view, f) for f in found):
             return False
         for name in found:
@@ -174,18 +178,36 @@ def line_list(reading: Reading) -> AppList | None:
         apps = [app for app in apps if app.sure]
     if len(apps) < 2 and len(apps) not in stated:
         return None
-    rows = [_row(reading, i, app) for i, app in enumerate(apps, start=1)]
+    rows = [row_of(reading, i, app.spans, app.problems, app.section) for i, app in enumerate(apps, start=1)]
     return AppList(rows, {}, [], reading.file) if rows else None
 
 
 def _label(tag: re.Match[str]) -> str:
-    """【版本】 as a label with a colon, of the same length."""
-    return f" {tag[1]}:" if role_of(tag[1]) else tag[0]
+    """【版本】 as a label with a colon, and another name in such brackets in quotes; of the same length."""
+    if role_of(tag[1]):
+        return f" {tag[1]}:" + (tag["bare"] or "")
+    return f"“{tag[1]}”{tag['bare']}" if tag["bare"] is not None and may_be_app(tag[1]) else tag[0]
 
 
 def _barred(line: re.Match[str]) -> str:
-    """A line whose cells slashes part, with bars instead."""
-    return line[0].replace("/", "|") if line[0].count("/") > 1 and "://" not in line[0] else line[0]
+    """A line whose cells slashes, dots or 、 part, with bars instead."""
+    text = line[0].replace(" · ", " | ").replace(" • ", " | ")
+    if text.count("/") > 1 and "://" not in text:
+        return text.replace("/", "|")
+    return _listed_cells(text)
+
+
+def _listed_cells(text: str) -> str:
+    """Cells that 、 parts: a firm among them and a version; what follows both is left alone."""
+    if text.count("、") < 3 or len(text) > _LONGEST_LINE:
+        return text
+    cells = text.split("、")
+    firm = next((i for i, cell in enumerate(cells) if i and shapes.is_legal(cell)), None)
+    version = next((i for i, cell in enumerate(cells) if i and shapes.is_dotted(cell)), None)
+    if firm is None or version is None or max(firm, version) > _MOST_CELLS:
+        return text
+    last = max(firm, version) + 1
+    return "|".join(cells[:last]) + "|" + "、".join(cells[last:]) if cells[last:] else "|".join(cells)
 
 
 def _parts(view: str, start: int, end: int) -> Iterator[Span]:
@@ -219,7 +241,7 @@ def _whole(view: str, found: Fields) -> bool:
     return found.marked or found.detailed or (len(name) <= 16 and may_be_app(name) and " " not in name)
 
 
-def _between(view: str, start: int, end: int) -> Iterator[Span]:
+def between(view: str, start: int, end: int) -> Iterator[Span]:
     """The parts of a line between 、 that stand in no bracket, without what ends the line."""
     depth, begin = 0, start
     tail = re.compile(r"(?:等\d*[款个]?(?:APP|App|应用)?)?[。；;，,]?\s*$").search(view, start, end)
@@ -236,7 +258,9 @@ def _between(view: str, start: int, end: int) -> Iterator[Span]:
             depth += (view[i] == "(") - (view[i] == ")")
 
 
-def _row(reading: Reading, number: int, app: _App) -> Row:
-    values = {role: tidy(reading.text[a:b]) for role, (a, b) in app.spans.items()}
-    raw = [" ".join(values.values())]
-    return Row(number, values, raw, app.problems, {}, app.spans, reading.file, section=app.section)
+def row_of(
+    reading: Reading, number: int, spans: dict[str, Span], wrong: list[Problem], section: str = ""
+) -> Row:
+    """One app of a list of lines as a row."""
+    values = {role: tidy(reading.text[a:b]) for role, (a, b) in spans.items()}
+    return Row(number, values, [" ".join(values.values())], wrong, {}, spans, reading.file, section=section)

@@ -15,6 +15,7 @@ from nlp.components import COMPONENTS
 from nlp.context import Context
 from nlp.found import Found
 from nlp.furniture import blank_furniture
+from nlp.stray import moved_back, without_strays
 from nlp.view import view as view_of
 from store.records import Extraction, Item, Language
 from store.vocab import FOLDER
@@ -74,10 +75,13 @@ def _blocks(view: str) -> Iterator[tuple[int, str]]:
 
 def extract(item: Item) -> Extraction:
     """The record of one item. Never raises for what an item holds."""
-    text = "\n\n".join(reading.text for reading in item.readings)
+    whole = "\n\n".join(reading.text for reading in item.readings)
+    item, cuts = without_strays(item)
+    text = "\n\n".join(reading.text for reading in item.readings) if cuts else whole
     view = blank_furniture(view_of(text))
     language = language_of(view if view.strip() else view_of(item.title or ""))
-    return record(item, text, Context(view, language, find(view, language)), EXTRACTOR)
+    made = record(item, text, Context(view, language, find(view, language)), EXTRACTOR)
+    return moved_back(made, cuts, whole) if cuts else made
 
 
 def extract_many(items: Iterable[Item]) -> Iterator[Extraction]:

@@ -155,11 +155,17 @@ def _chinese(view: str) -> Iterator[Found]:
         yield Found(match.start("name"), match.end("name"), "company", "", "short")
 
 
+@cache
+def _never_zh() -> re.Pattern[str]:
+    places = "|".join(p["short"] for p in load("provinces").values())
+    return re.compile("|".join([*load("names")["never_app_zh"], rf"^(?:{places})(?:省|市|自治区)?$"]))
+
+
 def good_zh(name: str) -> bool:
     """Whether a Chinese candidate can be a name at all."""
     if name in load("names")["generic_zh"] or name in load("names")["before_zh"]:
         return False
-    if _NO_NAME_ZH.search(name):
+    if _NO_NAME_ZH.search(name) or _never_zh().search(name):
         return False
     return not any(word in name for word in load("names")["not_app_zh"]) and not re.fullmatch(r"[\d.]+", name)
 

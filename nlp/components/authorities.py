@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -150,15 +151,65 @@ def _joint_offices(view: str) -> Iterator[Found]:
                 yield Found(match.start(), match.end(), "authority", code, "office")
 
 
+_HEAD = 400  # characters in which a place may be told for the offices after it
+
+
+@cache
+def _joint_zh() -> re.Pattern[str]:
+    """广东、江苏、湖北三地网信办; 黑龙江、吉林、辽宁三省通信管理局."""
+    place = rf"(?:{_places('zh')[0].pattern})(?:省|市|自治区)?"
+    kinds = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _OFFICES_ZH)
+    return re.compile(
+        rf"(?P<places>{place}(?:(?:、|和|与|及|以及){place}){{1,12}})(?:等)?(?:[两二三四五六七八九十]|\d{{1,2}})?(?:省|市|地|省市|省份|地区|个省)*"
+        rf"(?:{kinds})"
+    )
+
+
+@cache
+def _same_place() -> re.Pattern[str]:
+    """省市场监管局, 市网信办: the office of the place that was named before."""
+    kinds = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _OFFICES_ZH)
+    after = kinds.replace("?P<", "?P<after_")
+    return re.compile(
+        rf"(?<![\u4e00-\u9fff])(?:省|市|自治区|全省)(?:委)?(?:{kinds})"
+        rf"|(?<=[和与及同会合由被在了向据])(?:省|市|自治区)(?:{after})"
+    )
+
+
+def _chinese_more(view: str, named: list[Found]) -> Iterator[Found]:
+    """Offices of several places at once, and those whose place was told before."""
+    for match in _joint_zh().finditer(view):
+        kind = next(k for k, _ in _OFFICES_ZH if match[k])
+        for place in _places("zh")[0].finditer(match["places"]):
+            code = f"{kind}-{_places('zh')[1][place[0].lower()]}"
+            if code in vocab.issuers():
+                yield Found(match.start(), match.end(), "authority", code, "office")
+    told = [(f.start, f.code.partition("-")[2]) for f in named]
+    told += [(m.start(), _places("zh")[1][m[0].lower()]) for m in _places("zh")[0].finditer(view[:_HEAD])]
+    told.sort()
+    if not told:
+        return
+    for match in _same_place().finditer(view):
+        kind = next(name.removeprefix("after_") for name, text in match.groupdict().items() if text)
+        at = bisect_left(told, (match.start(), "")) - 1
+        code = f"{kind}-{told[max(at, 0)][1]}"
+        if code in vocab.issuers():
+            yield Found(match.start(), match.end(), "authority", code, "office")
+
+
 def find(view: str, language: Language) -> Iterator[Found]:
     """Local offices under their province's code, and plain descriptions in English."""
+    offices: list[Found] = []
     for match in _offices(language).finditer(view):
         groups = {name.removesuffix("_of"): text for name, text in match.groupdict().items() if text}
         province = _places(language)[1][groups["place"].lower()]
         kind = next(k for k in ("CA", "CAC", "AMR", "PSB") if k in groups)
         code = f"{kind}-{province}"
         if code in vocab.issuers():
-            yield Found(match.start(), match.end(), "authority", code, "office")
+            offices.append(Found(match.start(), match.end(), "authority", code, "office"))
+    yield from offices
+    if language == "zh":
+        yield from _chinese_more(view, offices)
     if language == "en":
         yield from _joint_offices(view)
         for match in _plain().finditer(view):

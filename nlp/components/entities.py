@@ -31,6 +31,13 @@ _ENGLISH = re.compile(
     rf"|Holdings|Group|{_WEAK_EN}))*\b(?! (?:Law|Administration|Ministry"
     rf"|Bureau|Commission|sector|sectors|Department))"
 )
+# Words that no firm's name has: what stands before and with them is told of the firm.
+_DEED = re.compile(
+    r"约谈了?|责令|进驻|处罚了?|举报(?!中心)|依法对|(?:网信办|网信部门|管理局|监管局|公安局|公安厅|警方|总局)(?:[一-鿿]{0,8}?(?:对|向|将|给予))?"
+    r"|(?:运营|开发|主办|研发|经营|开办|责任)(?:者|方|商|主体|单位|企业)[均都也则]?[为是系]|(?<!中)均[为是系]|分别[为是系]|更名为|变更为|即为"
+    r"|(?:当事人|被告|被告单位|涉案单位|公司名称|企业名称)|(?:日前|近日|昨日|今日|随后|此前|当晚|当日)(?:对|向|将|被)?|给予|送达|查处了?|通报了?|点名了?"
+    r"|(?:制造商|制作商|开发商|运营商|母公司|所属的?)(?:是|为)?|以及"
+)
 _IN_NAMES = frozenset("家到据有为经使给让")  # words that introduce a name, and syllables of many names
 
 
@@ -98,6 +105,9 @@ def entity_start(text: str) -> int:
     A place name begins most of them; otherwise what follows the last word that introduces a name.
     """
     body = len(text) - 6
+    deed = [m.end() for m in _DEED.finditer(text, 0, max(body, 0))]
+    if deed:
+        return deed[-1] + entity_start(text[deed[-1] :])
     place = _places().search(text, 0, max(body, 0))
     if place and (place.start() == 0 or _introduces(text[: place.start()])):
         return place.start()

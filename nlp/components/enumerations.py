@@ -19,7 +19,11 @@ _ITEM_EN = (
 )
 _SERIES_EN = rf"{_ITEM_EN}(?:(?:, | and |, and |; |, as well as | as well as | or ){_ITEM_EN}){{0,40}}"
 _SPLIT_EN = re.compile(r"(?:, and |, as well as | as well as |, | and |; | or )(?![^()]*\))")
-_ITEM_ZH = rf"[“\"《]?[{_HAN}A-Za-z0-9+·\-.&()]{{1,24}}(?: [A-Za-z0-9.+]+){{0,3}}[”\"》]?"
+_TOKEN_ZH = rf"[{_HAN}A-Za-z0-9+·\-.&()]"
+_ITEM_ZH = (
+    rf"[“\"《]?{_TOKEN_ZH}{{1,24}}(?:(?: (?=[A-Za-z0-9])|(?<=[a-z]) ){_TOKEN_ZH}{{1,16}}){{0,3}}[”\"》]?"
+)
+_MANY = 4  # names of an enumeration that says it lists apps; from so many on, odd names are believed
 
 
 @cache
@@ -74,8 +78,8 @@ def _listed_before(view: str, at: int, pattern: re.Pattern[str]) -> re.Match[str
 def _after_zh() -> re.Pattern[str]:
     names = load("names")
     return re.compile(
-        rf"(?P<noun>{names['app_nouns_zh']}|{names['firm_nouns_zh']})[^。\n]{{0,40}}?(?:包括"
-        rf"|包含|其中有|涉及|涵盖|分别[为是]|有|如|:|,|，)(?:了|其中)?(?P<list>{_ITEM_ZH}(?:、"
+        rf"(?P<noun>{names['app_nouns_zh']}|{names['firm_nouns_zh']})"
+        rf"(?:[^。，；\n]{{0,40}}?(?:，[^。，；\n]{{0,12}}?)?(?P<told>包括|包含|其中有|涵盖|分别[为是]|名单为)|(?:\(SDK\))?(?::|,|，|有|如|为|是))(?:了|其中)?(?P<list>{_ITEM_ZH}(?:、"
         rf"{_ITEM_ZH}){{1,60}})"
     )
 
@@ -123,20 +127,46 @@ def _items_en(view: str, start: int, text: str, label: str) -> Iterator[Found]:
             )
 
 
+_COUNTED_ZH = re.compile(r"(?P<n>\d{1,2})款(?:移动)?(?:APP|App|app|应用|小程序|软件|SDK)")
+
+
+def _counted(view: str) -> Iterator[Found]:
+    """As many names as the number behind them says: 尚有甲、乙、丙3款APP."""
+    for match in _COUNTED_ZH.finditer(view):
+        far = max(0, match.start() - 1200)
+        start = max(far, *(view.rfind(mark, far, match.start()) + 1 for mark in "。；\n"))
+        pieces = list(re.finditer(r"[^、]+", view[start : match.start()]))[-int(match["n"]) :]
+        names = [p[0].strip() for p in pieces]
+        if len(names) < 2 or len(names) != int(match["n"]):
+            continue
+        names[0] = names[0][_introduced(names[0]) :].rsplit("，", 1)[-1]
+        if all(2 <= len(n) <= 20 and not _no_name().search(n) and "，" not in n for n in names):
+            for piece, name in zip(pieces, names, strict=True):
+                begin = start + piece.start() + piece[0].rindex(name)
+                if not name.startswith(("“", "《")):
+                    yield Found(begin, begin + len(name), "app", "", "quoted", ("app",))
+
+
 def _chinese(view: str) -> Iterator[Found]:
+    yield from _counted(view)
     for match in _among_zh().finditer(view):
         listed = _listed_before(view, match.start(), _LIST_ZH)
         if listed:
             yield from _items_zh(listed.start(), listed[0], "app" if match["app"] else "company")
     for match in _after_zh().finditer(view):
         firm = re.fullmatch(load("names")["firm_nouns_zh"], match["noun"])
-        yield from _items_zh(match.start("list"), match["list"], "company" if firm else "app")
+        label = "company" if firm else "app"
+        sure = bool(match["told"]) and not firm and match["list"].count("、") >= _MANY
+        yield from _items_zh(match.start("list"), match["list"], label, sure)
 
 
-def _items_zh(start: int, text: str, label: str) -> Iterator[Found]:
+def _items_zh(start: int, text: str, label: str, sure: bool = False) -> Iterator[Found]:
+    """The names of an enumeration; `sure` where it says that it lists apps, so that odd names inside it are believed."""
     first = True
     for match in re.finditer(r"[^、，,“”\"《》]+", text):
         begin, name = match.start(), match[0]
+        bounded = not first and text[match.end() : match.end() + 1] == "、"
+        middle = sure and bounded
         if first:
             cut = _introduced(name)
             begin, name = begin + cut, name[cut:]
@@ -145,14 +175,18 @@ def _items_zh(start: int, text: str, label: str) -> Iterator[Found]:
         if lead:
             begin, name = begin + lead.end(), name[lead.end() :]
         name = re.sub(r"(?:等.*|在列|在内|(?:APP|App|app|小程序))$", "", name).strip()
-        if 2 <= len(name) <= 20 and good_zh(name) and "有限公司" not in name:
-            yield Found(
-                start + begin,
-                start + begin + len(name),
-                "app" if label == "app" else "company",
-                "",
-                "enumeration",
-            )
+        fits = not _no_name().search(name) if middle else good_zh(name)
+        if 2 <= len(name) <= 20 and fits and "有限公司" not in name:
+            place = (start + begin, start + begin + len(name))
+            if bounded and label == "app":
+                yield Found(*place, "app", "", "quoted", ("app",))
+            else:
+                yield Found(*place, "app" if label == "app" else "company", "", "enumeration")
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    return re.compile("|".join(load("names")["never_app_zh"]))
 
 
 def _introduced(name: str) -> int:

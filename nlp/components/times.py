@@ -32,7 +32,8 @@ _DAY_ZH = re.compile(
     r"|[12]\d|0?[1-9])[日号]|(?P<part>底|末|初|中旬|下旬|上旬))?"
     r"|(?P<same>同日|本月|当月)?(?<![\d月年.])(?P<only>3[01]|[12]\d|[1-9])日(?!内"
     r"|起\d)|(?P<iso>20\d\d[-./](?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d"
-    r"|0?[1-9]))(?!\d)|(?P<yearend>20\d\d)年(?:底|末|年底)|(?P<spelt>二[〇零]二[〇零一二三四五"
+    r"|0?[1-9]))(?!\d)|(?P<yearend>20\d\d)年(?:底|末|年底)|(?P<thisend>(?<![\d去上每])(?:(?:今|本)年)?年(?:底|末|终)(?=前|之前|以前))"
+    r"|(?P<monthend>(?:本|当)月(?:月?底|月?末|最后一[日天]))|(?P<spelt>二[〇零]二[〇零一二三四五"
     r"六七八九]年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 )
 _TERM_ZH = re.compile(
@@ -92,6 +93,8 @@ def _days_zh(view: str) -> Iterator[Found]:
     for m in _DAY_ZH.finditer(view):
         if m["iso"]:
             year, month, day = re.split(r"[-./]", m["iso"])
+        elif m["thisend"] or m["monthend"]:
+            year, month, day = "", "12" if m["thisend"] else "", "31" if m["thisend"] else "end"
         elif m["yearend"]:
             year, month, day = m["yearend"], "12", "31"
         elif m["spelt"]:
@@ -112,7 +115,8 @@ def _days_zh(view: str) -> Iterator[Found]:
 def _terms_zh(view: str) -> Iterator[Found]:
     for m in _TERM_ZH.finditer(view):
         unit = m["unit"]
-        if unit == "日" and not view[m.start() : m.end()].endswith(("内", "期限")):
+        limited = view[m.start() : m.end()].endswith(("内", "期限")) or view[: m.start()].endswith("限期")
+        if unit == "日" and not limited:
             continue
         letter = {"周": "W", "星期": "W", "月": "M"}.get(unit, "D")
         if unit != "小时":
