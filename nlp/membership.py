@@ -42,7 +42,7 @@ _ASIDE_BEFORE = re.compile(
 )
 _NO_LIST = re.compile(
     r"(?:\bnot|n't) (?:on|among|in|named|listed)\b|\bno longer\b|\b(?:was|were) not\b|\b(?:wasn't|weren't|isn't|aren't)"
-    r"|\b(?:asked|contacted|surveyed|interviewed|approached|compared|invested in|backed|ranking of)\b"
+    r"|\b(?:asked|contacted|surveyed|interviewed|approached|compared|ranking of)\b"
 )
 
 
