@@ -280,6 +280,11 @@ def _behind(ctx: Context, text: str, spoken: list[Name], about: dict[int, Detail
     apps = [n for n in spoken if n.label == "app"]
     firms = {place: n for n in spoken if n.label == "company" for place in n.places}
     found = makers_en.makers(ctx, text, [n.places for n in apps], list(firms))
+    own = [n for n in apps if not n.key]
+    only = makers_en.only_one(
+        text, [n.places for n in own], [n.places for n in spoken if n.label == "company" and not n.key]
+    )
+    found = [place or (only if not n.key else None) for n, place in zip(apps, found, strict=True)]
     made = dict(about)
     for app, place in zip(apps, found, strict=True):
         if place and not about[id(app)].developer:

@@ -10,7 +10,14 @@ from nlp.components.entities import entity_start
 from nlp.context import Context
 from nlp.found import Found
 
-_BRACKET = re.compile(r"[”\"》']?\s?\((?P<inside>[^()\n]{2,200}(?:\([^()\n]{1,40}\)[^()\n]{0,120})?)\)")
+_BRACKET = re.compile(
+    r"[”\"》']?(?: (?:mobile )?(?:app|application|mini-program|website|site|platform|SDK|game))?\s?\((?P<inside>[^()\n]{2,200}(?:\([^()\n]{1,40}\)[^()\n]{0,120})?)\)"
+)
+_CARD = re.compile(
+    r"[”\"]?\s{0,2}[.;,|]?\s{0,2}(?:[-•*] )?(?P<field>developer|operator|maker|publisher|company|version|source|store|app store)"
+    r"(?: name| no\.?)?: ?(?P<value>[^;|\n]{1,100}?)(?=[;|\n]|(?<!Co)(?<!Ltd)(?<!Inc)\.(?:\s|$)|(?<=Ltd)\.(?:\s|$)|$)",
+    re.I,
+)
 _LISTED = re.compile(
     r"[”\"》']?, (?P<inside>(?:version|ver\.?|v\d|(?:developed|operated|published|run|made) by)[^:;\n]{2,200}?)"
     r"(?=[:;\n]|(?<!Co)(?<!Ltd)(?<!Inc)\. |, (?:which|was|were|did|had|has|is|and|collect)|$)"
@@ -57,6 +64,8 @@ def details(ctx: Context, text: str, places: list[tuple[int, int]]) -> Details:
         match = _BRACKET.match(ctx.view, end) or (
             _LISTED.match(ctx.view, end) if ctx.language == "en" else None
         )
+        if match is None and ctx.language == "en" and (card := _card(ctx.view, text, end)):
+            return card
         if match is None and ctx.language == "zh":
             match = _SAID_ZH.match(ctx.view, end)
         found = _read(text, *match.span("inside")) if match else Details()
@@ -65,6 +74,25 @@ def details(ctx: Context, text: str, places: list[tuple[int, int]]) -> Details:
         if found != Details():
             return found
     return Details()
+
+
+def _card(view: str, text: str, at: int) -> Details | None:
+    """The fields that follow a name one after another: "App: X. Developer: Y. Version: 1.2."."""
+    values: dict[str, tuple[int, int]] = {}
+    while match := _CARD.match(view, at):
+        field = match["field"].lower()
+        kind = (
+            field if field == "version" else "store" if field in ("source", "store", "app store") else "firm"
+        )
+        values.setdefault(kind, match.span("value"))
+        at = match.end() + (
+            view[match.end() : match.end() + 1] == "." and view[match.end() - 3 : match.end()] == "Ltd"
+        )
+    if not values:
+        return None
+    found = {kind: text[a:b].strip() for kind, (a, b) in values.items()}
+    at_firm = values["firm"][0] if "firm" in values else -1
+    return Details(found.get("version", ""), found.get("store", ""), found.get("firm", ""), at_firm)
 
 
 def _owner(ctx: Context, start: int) -> Found | None:

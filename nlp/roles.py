@@ -7,6 +7,7 @@ import re
 from nlp.context import Context
 from nlp.done import ON_TARGETS
 from nlp.found import Found
+from nlp.membership import listed_with
 from nlp.names import Name
 from store import vocab
 from store.records import Role
@@ -20,10 +21,11 @@ _OWNS = re.compile(
 _OWNED_BY = re.compile(
     (
         r"(?:made|developed|run|operated|owned|published|provided|backed|offered"
-        r"|designed|launched|belongs? to|subsidiary of|unit of|applications of"
+        r"|designed|launched|subsidiary of|unit of|applications of"
         r"|apps of|publishing these applications[^.]{0,60}) by (?:[^.;]{0,80})?$"
-        r"|(?:-owner |parent |developer |operator |maker |owner |parent company "
-        r"|apps? (?:from|of) )$|(?:运营者|开发者|运营方|母公司|开发商|运营主体"
+        r"|\bbelong(?:s|ed|ing)? to (?:the )?$|(?:-owner |parent |developer |operator |maker |owner |parent company "
+        r"|apps? (?:from|of) )$|\bapps? (?:from|of|by|belonging to) (?-i:[A-Z])[^.;:]{0,80}$"
+        r"|(?:运营者|开发者|运营方|母公司|开发商|运营主体"
         r"|主办单位)(?:为|是|:)?[“\"]?$"
     ),
     re.I,
@@ -149,6 +151,10 @@ def _hit(ctx: Context, at: int, evil: list[Found], acts: list[Found]) -> bool:
         return True
     if ctx.language == "en" and re.search(r"\b(?:is|are|was|were) targeting\b", sentence):
         return True
-    if _lists(ctx, start, acts) or (ctx.language == "en" and _lists_the_named(ctx, sentence, at, acts)):
+    if _lists(ctx, start, acts):
+        return True
+    if ctx.language == "en" and (
+        _lists_the_named(ctx, sentence, at, acts) or listed_with(ctx, at, evil, acts)
+    ):
         return True
     return any(start <= f.start < end and f.code in ON_TARGETS for f in acts)

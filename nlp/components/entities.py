@@ -18,11 +18,11 @@ _WEAK_EN = (
     r"(?:Technology|Technologies|Network|Networks|Entertainment|Holdings?"
     r"|Group|Software(?! Development)|Media|Interactive|Digital|Electronics|Pharmaceutical"
     r"|Securities|Insurance|Education|Culture|Logistics|Motors?|Pictures"
-    r"|Games|Telecom|Mobile)"
+    r"|Games?(?: Studios?)?|Studios?|Telecom|Mobile)"
 )
 _STRONG_EN = (
     r"(?:Co\.?,? ?(?:Ltd|Limited|Inc)\b\.?|Ltd\b\.?|Inc\b\.?|Corp\b\.?"
-    r"|Corporation|LLC|PLC|Limited|GmbH|N\.V\.|S\.A\.)"
+    r"|Corporation|LLC|PLC|Limited|GmbH|N\.V\.|S\.A\.|(?<=[a-z] )Co\b(?!\w))"
 )
 _WORD_EN = r"(?:[A-Z][\w&'\-]*(?:\.(?:com|cn|me|net))?|\([A-Z][A-Za-z ]{2,20}\)|&|of)"
 _ENGLISH = re.compile(
@@ -46,6 +46,19 @@ def _chinese() -> re.Pattern[str]:
     suffix = "|".join(map(re.escape, words("names", "legal_zh")))
     return re.compile(
         rf"(?:{_PIECE}|\([{_HAN}A-Za-z]{{2,10}}\)){{2,44}}?(?:{suffix})(?:[{_HAN}]{{2,6}}分公司)?"
+    )
+
+
+@cache
+def _two_fields() -> re.Pattern[str]:
+    """A firm of a place with "and" in its name: "Chengdu Lake Culture and Tourism Group Co., Ltd."."""
+    places = [p["en"] for p in load("provinces").values()]
+    places += [city for c in load("cities").values() for city in c.get("en", [])]
+    named = "|".join(map(re.escape, sorted(places, key=len, reverse=True)))
+    word = r"[A-Z][\w'\-]*"
+    return re.compile(
+        rf"(?<![\w.])(?:{named}) (?:{word} ){{1,4}}(?:and|&) (?:{word} ){{0,4}}{word},? "
+        rf"(?:Co\.?,? ?(?:Ltd|Limited)\b\.?|Ltd\b\.?|Limited\b)"
     )
 
 
@@ -127,9 +140,13 @@ def _introduces(head: str) -> bool:
 
 def _find_english(view: str) -> Iterator[Found]:
     stop = set(load("names")["not_name_en"])
+    for match in _two_fields().finditer(view):
+        yield Found(match.start(), match.end(), "company", "", "legal")
     for match in _ENGLISH.finditer(view):
         text = match[0]
         start = match.start()
+        if based := re.match(r"[A-Z]\w+-(?:based|listed|backed|owned) (?=\S+ \S)", text):
+            start, text = start + based.end(), text[based.end() :]
         while " " in text and text.split(" ", 1)[0].strip(",") in stop and not _keeps(text):
             start += text.index(" ") + 1
             text = text[text.index(" ") + 1 :]
