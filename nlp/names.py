@@ -119,7 +119,7 @@ def _spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
         "launched": 2,
         "own_app": -1,
         "quoted": 0,
-        "model": 6,
+        "model": 4.5,
         "noun": 1,
         "enumeration": 2,
         "accused": 3,
