@@ -11,10 +11,12 @@ from nlp.context import Context
 from nlp.found import Found
 
 _BRACKET = re.compile(
-    r"[”\"》']?(?: (?:mobile )?(?:app|application|mini-program|website|site|platform|SDK|game))?\s?\((?P<inside>[^()\n]{2,200}(?:\([^()\n]{1,40}\)[^()\n]{0,120})?)\)"
+    r"[”\"》']?(?: (?:mobile )?(?:app|application|mini-program|website|site|platform|SDK|game))?"
+    r"\s?\((?P<inside>[^()\n]{2,200}(?:\([^()\n]{1,40}\)[^()\n]{0,120})?)\)"
 )
 _CARD = re.compile(
-    r"[”\"]?\s{0,2}[.;,|]?\s{0,2}(?:[-•*] )?(?P<field>developer|operator|maker|publisher|company|version|source|store|app store)"
+    r"[”\"]?\s{0,2}[.;,|]?\s{0,2}(?:[-•*] )?"
+    r"(?P<field>developer|operator|maker|publisher|company|version|source|store|app store)"
     r"(?: name| no\.?)?: ?(?P<value>[^;|\n]{1,100}?)(?=[;|\n]|(?<!Co)(?<!Ltd)(?<!Inc)\.(?:\s|$)|(?<=Ltd)\.(?:\s|$)|$)",
     re.I,
 )

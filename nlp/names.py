@@ -7,9 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from nlp.context import Context
-from nlp.done import counts as act_counts
 from nlp.found import Found, longest
-from nlp.harm import counts as harm_counts
+from nlp.proof import proved
 from store import vocab
 
 _APP_AFTER = re.compile(
@@ -189,7 +188,7 @@ def _decide(ctx: Context, start: int, end: int, found: list[Found]) -> tuple[str
     if apps and firms and {f.rule for f in found} & {"gazetteer", "context"}:
         is_app = _speaks_of_service(ctx, start, end, apps)
         found = apps if is_app else firms
-    if all(f.rule == "capital" for f in found) and not _proved(ctx, start):
+    if all(f.rule == "capital" for f in found) and not proved(ctx, start, end):
         return None
     best = next((f for f in found if f.code), found[0])
     if (
@@ -228,30 +227,6 @@ def _decide(ctx: Context, start: int, end: int, found: list[Found]) -> tuple[str
     if best.label == "app" and _channel(view, start, end):
         return None
     return best.label, best.code, best.rule, kind
-
-
-def _proved(ctx: Context, at: int) -> bool:
-    """Whether the sentence around a capitalised name tells of a violation, in an item that speaks of apps."""
-    start, end = ctx.sentence(at)
-    return (
-        at >= ctx.title_end
-        and ctx.of_apps
-        and not ctx.foreign(at)
-        and (
-            any(harm_counts(ctx, f) for f in ctx.within(start, end, "violation"))
-            or any(
-                f.code in ("removal", "naming") and act_counts(ctx, f) and _before_act(ctx, at, f)
-                for f in ctx.within(start, end, "action")
-            )
-        )
-    )
-
-
-def _before_act(ctx: Context, at: int, act: Found) -> bool:
-    """Whether a name is what an act in the passive is done to: "X and Y had been removed"."""
-    return at < act.start and bool(
-        re.search(r"\b(?:has|have|had|was|were) (?:all |both )?(?:been )?$", ctx.view[at : act.start])
-    )
 
 
 def _own_app(view: str, start: int, end: int) -> bool:
