@@ -158,7 +158,9 @@ def _thing(n: Named, lang: str) -> str:
     shown = called.both()
     if n.subject == "app":
         shown = say("app_of", lang, app=shown, kind=vocab.label("app_kinds", n.kind, lang))
-    return f"{shown} – {say('mentioned', lang)}" if n.role == "mentioned" else shown
+    marks = [say("mentioned", lang)] if n.role == "mentioned" else []
+    marks += [say("unreviewed", lang)] if n.unreviewed else []
+    return " – ".join([shown, *marks])
 
 
 def _when(told: Facts, lang: str) -> Iterator[Line]:

@@ -63,6 +63,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "as_written": ("In the source: {name}", "来源原文：{name}"),
     "developer": ("Developer in the source: {name}", "来源所列开发者：{name}"),
     "mentioned": ("only mentioned, not accused", "仅被提及"),
+    "unreviewed": (
+        "not sure, nobody has checked it yet: compare the source",
+        "把握不足、尚未复核，请对照原文",
+    ),
     "more_named": ("… and {count} more on the notice page", "……另有{count}项，见通报页面"),
     "whose": ("Authority", "通报机关"),
     "when": ("When", "时间"),

@@ -10,6 +10,7 @@ from dashboard.parts import chips, entity_link, evidence, outcome, problems, sea
 from dashboard.parts import kind as kind_badge
 from dashboard.state import duration, label, language, named, t
 from store.show_changes import Change
+from store.doubt import unreviewed
 from store.show_shapes import Day, Edition, Fact, Issuer, Place, Quote, Row, Sum, Term, Trouble, Whole
 
 Pair = tuple[str, object]
@@ -158,7 +159,7 @@ def row_cells(row: Row) -> list[object]:
         join(
             el("b", entity_link(row.link, row.name)),
             aliases,
-            el("div", f"{kind} · {label('roles', row.role)} ", outcome(row), class_="tb-quote"),
+            el("div", f"{kind} · {label('roles', row.role)} ", outcome(row), doubt(row), class_="tb-quote"),
         ),
         entity_link(row.developer_link, row.developer) if row.developer else "",
         join(row.version, el("div", place, class_="tb-quote") if place else ""),
@@ -167,10 +168,17 @@ def row_cells(row: Row) -> list[object]:
     ]
 
 
+def doubt(row: Row) -> Html:
+    """The mark of a row that is not sure enough to stand unread."""
+    if not unreviewed(row.confidence):
+        return Html("")
+    return el("span", t("unreviewed"), class_="tb-chip", title=t("unreviewed_note"))
+
+
 def row_csv(notice: Whole) -> tuple[list[str], list[tuple[object, ...]]]:
     """The rows for download: every row names its notice, its address and its quote."""
     columns = ["notice_id", "day", "row", "subject", "name", "role", "developer", "version", "store"]
-    columns += ["problem_codes", "problem_words", "outcome", "quote", "url"]
+    columns += ["problem_codes", "problem_words", "outcome", "unreviewed", "quote", "url"]
     line = notice.line
     rows: list[tuple[object, ...]] = [
         (
@@ -186,6 +194,7 @@ def row_csv(notice: Whole) -> tuple[list[str], list[tuple[object, ...]]]:
             "; ".join(p.code for p in r.problems if p.code),
             "; ".join(p.wording for p in r.problems),
             r.outcome,
+            unreviewed(r.confidence),
             r.quotes[0].text if r.quotes else "",
             line.url,
         )

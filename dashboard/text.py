@@ -177,6 +177,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "cause_outside": ("该网站不在来源目录中。", "The site is not in the catalogue of sources."),
     "cause_no_address": ("未提供网址，无法判断原因。", "Without an address the cause cannot be told."),
+    "unreviewed": ("未复核", "unreviewed"),
+    "unreviewed_note": (
+        "找到它的规则把握不足，尚无人复核；请对照引文。",
+        "The rule that found this is not sure enough and nobody has looked yet; compare the quote.",
+    ),
     # --- history of a record
     "history": ("本记录的变更", "History of this record"),
     "history_note": (

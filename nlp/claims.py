@@ -50,7 +50,6 @@ def app(
         violations=exact(codes) if role == "target" else [],
         wording=wording if role == "target" else [],
         rule=name.rule,
-        confidence=0.95 if name.key or name.rule in ("quoted", "legal") else 0.7,
         evidence=[quotes.of(a, b) for a, b in name.places[:MOST_EVIDENCE]],
     )
 
@@ -65,7 +64,6 @@ def company(quotes: Quotes, name: Name, role: Role) -> CompanyClaim:
         role=role,
         anonymous=anonymous(first),
         rule=name.rule,
-        confidence=0.95 if name.key or name.rule == "legal" else 0.7,
         evidence=[quotes.of(a, b) for a, b in name.places[:MOST_EVIDENCE]],
     )
 

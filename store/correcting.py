@@ -85,6 +85,7 @@ def _to_entry(notice: Notice, derived: Derived, correction: Correction) -> None:
     else:
         setattr(entry, name, value)
         entry.key = fold(entry.name)
+    entry.confidence = 1.0
         derived.claims[place] = _claim(derived.claims[place], name, value)
 
 

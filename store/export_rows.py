@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from store import vocab
 from store.corrections import said
+from store.doubt import unreviewed
 from store.history import Times, as_of, times
 from store.persons import hide, mask
 from store.series import OWN
@@ -154,18 +155,18 @@ def _rows(bundle: _Bundle) -> Iterator[tuple[str, Row]]:
     yield "notices", _notice(bundle)
     for entry in sorted(bundle.rows[Entry], key=lambda e: (e.subject, e.list_number or 0, e.row or 0, e.id)):
         trace = _trace(bundle, quotes.get(entry.id))
-        yield "entries", _entry(bundle, entry) | trace | _times(bundle, "entry", entry.id)
+        yield "entries", _entry(bundle, entry) | trace | _standing(bundle, "entry", entry)
         for problem in bundle.problems.get(entry.id, ()):
             yield "problems", _problem(entry, problem) | trace
     for deadline in sorted(bundle.rows[Deadline], key=lambda d: d.id):
         trace = _trace(bundle, quotes.get(deadline.id))
-        yield "deadlines", _deadline(deadline) | trace | _times(bundle, "deadline", deadline.id)
+        yield "deadlines", _deadline(deadline) | trace | _standing(bundle, "deadline", deadline)
     for penalty in sorted(bundle.rows[Penalty], key=lambda p: p.id):
         trace = _trace(bundle, quotes.get(penalty.id))
-        yield "penalties", _penalty(penalty) | trace | _times(bundle, "penalty", penalty.id)
+        yield "penalties", _penalty(penalty) | trace | _standing(bundle, "penalty", penalty)
     for act in sorted((f for f in bundle.rows[Finding] if f.kind == "act"), key=lambda f: f.id):
         trace = _trace(bundle, quotes.get(act.id))
-        yield "actions", _action(act) | trace | _times(bundle, "finding", act.id)
+        yield "actions", _action(act) | trace | _standing(bundle, "finding", act)
     for mention in sorted(bundle.rows[Mention], key=lambda m: m.id):
         yield "mentions", _mention(bundle, mention) | _trace(bundle, mention)
 
@@ -180,11 +181,12 @@ def _trace(bundle: _Bundle, mention: Mention | None) -> Row:
     }
 
 
-def _times(bundle: _Bundle, kind: str, key: str) -> Row:
-    """Since when the row stands there, when it changed, and when its notice was looked at last."""
+def _standing(bundle: _Bundle, kind: str, row: Entry | Deadline | Penalty | Finding) -> Row:
+    """Whether the row is sure, since when it stands there, when it changed, and when its notice was looked at last."""
     notice = bundle.notice
-    own = bundle.times.get((kind, key)) or Times(notice.first_seen, notice.first_seen)
+    own = bundle.times.get((kind, row.id)) or Times(notice.first_seen, notice.first_seen)
     return {
+        "unreviewed": unreviewed(row.confidence),
         "first_seen": _instant(own.first_seen),
         "last_changed": _instant(own.last_changed),
         "last_checked": _instant(notice.last_checked),

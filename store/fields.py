@@ -31,6 +31,13 @@ class Dataset:
 
 _NOTICE = Field("notice_id", "string", "The notice; kept for good", "通报编号，永久不变", "own")
 _CONFIDENCE = Field("confidence", "number", "How sure the extraction is, 0 to 1", "抽取置信度，0 至 1", "own")
+_UNREVIEWED = Field(
+    "unreviewed",
+    "boolean",
+    "Not sure enough to stand unread: check it against the quote",
+    "置信度不足、尚未人工复核",
+    "own",
+)
 _RULE = Field("rule", "string", "The rule or model that found it", "抽取所用规则或模型", "own")
 _TRACE = (
     Field("url", "string", "Where the source has the notice", "来源网址", "printed"),
@@ -109,6 +116,7 @@ ENTRIES = Dataset("entries", "Apps and companies named in notices", "通报点�
     Field("raw", "array", "The row's cells as the source has them", "原始单元格", "printed"),
     _RULE,
     _CONFIDENCE,
+    _UNREVIEWED,
     *_TIMES,
     *_TRACE,
 ))  # fmt: skip
@@ -137,6 +145,7 @@ DEADLINES = Dataset("deadlines", "Days on which something falls due", "期限", 
     Field("provisional", "boolean", "Counted before the year's working days were published", "是否暂定"),
     Field("basis", "string", "stated, implied or observed", "依据"),
     _CONFIDENCE,
+    _UNREVIEWED,
     *_TIMES,
     *_TRACE,
 ))  # fmt: skip
@@ -149,6 +158,7 @@ PENALTIES = Dataset("penalties", "Sums imposed", "罚没金额", (
     Field("currency", "string", "ISO 4217 code", "币种"),
     Field("target", "string", "On whom; a natural person's name is masked", "被处罚人；自然人姓名已隐去", "printed"),
     _CONFIDENCE,
+    _UNREVIEWED,
     *_TIMES,
     *_TRACE,
 ))  # fmt: skip
@@ -161,6 +171,7 @@ ACTIONS = Dataset("actions", "What authorities did", "监管措施", (
     Field("targets", "array", "Whom it is against, as printed", "对象", "printed"),
     Field("date", "string", "Day of the act, where it is known", "措施日期"),
     _CONFIDENCE,
+    _UNREVIEWED,
     *_TIMES,
     *_TRACE,
 ))  # fmt: skip

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from store.db import reading
+from store.doubt import unreviewed
 from store.kinship import Kin, kin
 from store.persons import hide, mask
 from store.search import phrase
@@ -65,6 +66,7 @@ class Named:
     developer: str  # as the source has it
     problems: tuple[tuple[str, str], ...]  # code (may be empty), the source's words
     quote: str
+    unreviewed: bool = False  # not sure enough to stand unread
 
     def headline(self) -> Called:
         """What a subject line calls it."""
@@ -216,6 +218,7 @@ def _named(session: Session, known: Kin, entries: list[Entry], persons: set[str]
             developer=hide(e.developer, persons),
             problems=tuple(problems[e.id]),
             quote=quotes.get(e.id, ""),
+            unreviewed=unreviewed(e.confidence),
         )
 
 
