@@ -9,8 +9,8 @@ from dashboard.markup import Html, between, el, join, link, table
 from dashboard.parts import chips, entity_link, evidence, outcome, problems, seal, when
 from dashboard.parts import kind as kind_badge
 from dashboard.state import duration, label, language, named, t
-from store.show_changes import Change
 from store.doubt import unreviewed
+from store.show_changes import Change
 from store.show_shapes import Day, Edition, Fact, Issuer, Place, Quote, Row, Sum, Term, Trouble, Whole
 
 Pair = tuple[str, object]

@@ -12,7 +12,6 @@ from spacy.language import Language as Pipeline
 
 from nlp.assemble import record
 from nlp.components import COMPONENTS
-from nlp.confidence import rated
 from nlp.context import Context
 from nlp.found import Found
 from nlp.furniture import blank_furniture

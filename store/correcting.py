@@ -85,8 +85,8 @@ def _to_entry(notice: Notice, derived: Derived, correction: Correction) -> None:
     else:
         setattr(entry, name, value)
         entry.key = fold(entry.name)
-    entry.confidence = 1.0
         derived.claims[place] = _claim(derived.claims[place], name, value)
+    entry.confidence = 1.0
 
 
 def _claim(claim: AppClaim | CompanyClaim, name: str, value: str) -> AppClaim | CompanyClaim:
