@@ -23,7 +23,8 @@ _VERSIONED = re.compile(
     rf"(?P<name>{_NAME_EN})[”\"]? \((?i:version|ver\.?|v) ?(?P<version>[\w.]{{1,20}})[^()\n]{{0,60}}\)",
 )
 _CAPITALS = re.compile(
-    rf"(?<![\w'.“\"-])(?P<name>[A-Z][\w&+\-]*(?: (?:{NO_AMOUNT}[A-Z0-9][\w&+\-]*|of|de)){{1,4}})(?!\w)"
+    rf"(?<![\w'.-])(?P<name>[A-Z][\w&+\-]*(?:'s(?= [A-Z]))?"
+    rf"(?: (?:{NO_AMOUNT}[A-Z0-9][\w&+\-]*|&|of|de|to Go|by [A-Z]\w+)){{1,4}})(?!\w)"
 )
 _MAKER_OF = re.compile(
     rf"\b(?:maker|operator|developer|owner|publisher|parent|creator)s? of (?P<name>{_NAME_EN})"
@@ -241,6 +242,11 @@ _OUTLET = re.compile(
 )
 
 
+_NO_APP = re.compile(
+    r" Store$|^(?:Article|Annex|Appendix|Chapter|Case|No|Nos|RMB|CNY|USD|Another|Still|Dozens|Hundreds|Dear)\b"
+)
+
+
 def _capitals(view: str, match: re.Match[str]) -> Iterator[Found]:
     """Two or more capitalised words that are no person who speaks and no place: a name if its sentence says so."""
     offset, name = trim_en(match["name"])
@@ -250,7 +256,7 @@ def _capitals(view: str, match: re.Match[str]) -> Iterator[Found]:
         r"\)|,? (?:reported|wrote|said)", view[match.end() : match.end() + 12]
     ):
         return
-    if name.endswith(" Store") or re.search(r"\S[^|]* \| (?:[^|]*\| )*$", re.sub(r"^\s*\d+ \| ", "", line)):
+    if _NO_APP.search(name) or re.search(r"\S[^|]* \| (?:[^|]*\| )*$", re.sub(r"^\s*\d+ \| ", "", line)):
         return  # a store, or a cell beside a name's
     if " " not in name or re.match(
         (
