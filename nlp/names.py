@@ -136,7 +136,8 @@ def _spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
             and all(f.start <= k.start and k.end <= f.end and k.label != "law" for k in inside)
             and f.rule in ("quoted", "own_app", "enumeration", "noun", "weak_legal", "title", "apposition")
         ):
-            if any(k.label in ("shadow", "authority") for k in inside) or _is_possessive(ctx, f, inside):
+            shadowed = any(k.label in ("shadow", "authority") and not _outdone(k, f) for k in inside)
+            if shadowed or _is_possessive(ctx, f, inside):
                 continue
             if f.rule == "enumeration" and not (
                 f.label == "app" and inside[0].start == f.start and ctx.view[inside[0].end] == " "
@@ -152,6 +153,11 @@ def _spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
     return found
 
 
+def _outdone(shadow: Found, f: Found) -> bool:
+    """Whether a list or quotes name an app that is only called like an institution ("Noodle School")."""
+    return shadow.label == "shadow" and shadow.rule == "pattern" and f.label == "app" and f.rule == "quoted"
+
+
 def _is_possessive(ctx: Context, f: Found, inside: list[Found]) -> bool:
     return (
         any(ctx.view[k.end : k.end + 2] == "'s" and k.end < f.end for k in inside)
@@ -162,6 +168,8 @@ def _is_possessive(ctx: Context, f: Found, inside: list[Found]) -> bool:
 
 def _decide(ctx: Context, start: int, end: int, found: list[Found]) -> tuple[str, str, str, str] | None:
     """What one place names: (label, key, rule, kind of app), or None where it names nothing of ours."""
+    if any(f.label == "app" and f.rule == "quoted" for f in found):
+        found = [f for f in found if f.label != "shadow" or f.rule != "pattern"]
     labels = {f.label for f in found}
     if labels & {"shadow", "authority", "law"}:
         return None

@@ -57,10 +57,7 @@ def proved(ctx: Context, start: int, end: int) -> bool:
     if _person(ctx.view[start:end]):
         return False
     return (
-        _accused(ctx, start)
-        or _told(ctx, start, end)
-        or _joined(ctx, start, end)
-        or _in_list(ctx, start, end)
+        _accused(ctx, start) or _told(ctx, start, end) or _joined(ctx, start, end) or in_list(ctx, start, end)
     )
 
 
@@ -118,7 +115,7 @@ def _sure(ctx: Context, f: Found) -> bool:
     return f.rule in _SURE and not any(g.end == f.end for g in ctx.within(f.start, f.start + 1, "company"))
 
 
-def _in_list(ctx: Context, start: int, end: int) -> bool:
+def in_list(ctx: Context, start: int, end: int) -> bool:
     """Whether the name stands in a bare series, after a colon or as a sentence, that words on a list of apps precede."""
     begin, _ = ctx.sentence(start)
     colon = ctx.view.rfind(": ", max(begin, start - 400), start)
@@ -127,6 +124,8 @@ def _in_list(ctx: Context, start: int, end: int) -> bool:
     if len(so_far) > 400 or not _SERIES_SO_FAR.fullmatch(so_far.lstrip()):
         return False
     if not so_far.strip() and not _JOINED_AFTER.match(ctx.view, end):
+        return False
+    if any(f.rule in ("legal", "weak_legal") for f in ctx.within(first, end, "company")):
         return False
     near = ctx.view[max(0, first - 160) : first]
     return bool(_LIST_NEAR.search(near) and _LISTS.search(near))

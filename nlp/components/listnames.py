@@ -107,7 +107,7 @@ def find(view: str, language: Language) -> Iterator[Found]:
     for pattern in (_NUMBERED, _CHARGED, _FIELD):
         for match in pattern.finditer(view):
             if not _LAWS.search(match["name"]):
-                yield Found(match.start("name"), match.end("name"), "app", "", "quoted", ("app",))
+                yield _versioned(match.start("name"), match["name"])
     for match in _QUOTED.finditer(view):
         start = max(
             (m.end() for m in _SENTENCE.finditer(view, max(0, match.start() - 400), match.start())), default=0
