@@ -55,7 +55,7 @@ def test_a_version_behind_a_name_of_a_list_is_no_part_of_it() -> None:
 
 def test_the_acts_of_a_numbered_case_are_done_to_its_app() -> None:
     text = (
-        "The CAC of Fujian made cases public.\n\nCase 1. The Quillpad app kept no records. Its operator was fined 20,000 yuan."
+        "The CAC of Fujian made cases public.\n\nCase 1. The Quillpad app kept no records. Its operator was fined."
         "\n\nCase 2. The Zorbit app was praised.\n"
     )
     assert {a.name: a.role for a in record(text).apps} == {"Quillpad": "target", "Zorbit": "mentioned"}
