@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from nlp.context import Context
 from nlp.done import counts as act_counts
 from nlp.found import Found
 from nlp.harm import counts as harm_counts
+from nlp.lexicon import load
 from nlp.membership import listed_with
 
 _SORTS = (
@@ -18,27 +20,33 @@ _ROLES = (
     r"(?:makers?|operators?|developers?|publishers?|producers?|creators?|users|customers|founders?|members)"
 )
 _BEFORE = re.compile(
-    rf"\b(?:{_ROLES} of|(?:{_SORTS}) (?:is|was|are|called|named|by the name of|known as)|by the name of|downloaded|uninstalled"
+    rf"\b(?:{_ROLES} of|(?:{_SORTS}) (?:is|was|are|called|named|by the name of|known as)"
+    r"|by the name of|downloaded|uninstalled"
     rf"|(?:{_SORTS}),|fake|bogus) [“\"]?$"
 )
 _AFTER = re.compile(
     rf"[”\"]?(?:'s?)? (?:{_ROLES}|privacy policy|pop-ups?|permissions?)\b"
     rf"|[”\"]?,? (?:as|which|that) the (?:{_SORTS}) (?:is|was)"
     rf"|[”\"]? \((?:an? |the )?(?:[a-z][\w-]* )?(?:{_SORTS})\)"
-    rf"|[”\"]?(?:, (?:an?|the|which is an?) (?:[a-z][\w'-]* ){{0,4}}(?:{_SORTS})\b(?! (?:firm|company|giant|maker|user|store)))"
-    r"|[”\"]? (?:asks?|asked|asking|requests?|requested|collects?|collected|gathers?|gathered|harvest\w*|uploads?|uploaded|keeps?"
+    rf"|[”\"]?(?:, (?:an?|the|which is an?) (?:[a-z][\w'-]* ){{0,4}}(?:{_SORTS})\b"
+    r"(?! (?:firm|company|giant|maker|user|store)))"
+    r"|[”\"]? (?:asks?|asked|asking|requests?|requested|collects?|collected|gathers?|gathered|harvest\w*"
+    r"|uploads?|uploaded|keeps?"
     r"|reads?|hides?|shares?|shared|opened|turns? on|lets|obliges|forces|forced|has no|had no|still had no|sends?|shows?)"
     r" (?:[\w'-]+ ){0,6}(?:microphone|camera|location|contacts?|contact lists?|permissions?|privacy|consent|personal|data"
-    r"|phone numbers?|text messages|clipboards?|accounts?|ads|advertisements|push|pop-ups?|rules|photos|users|faces|address books?)\b"
+    r"|phone numbers?|text messages|clipboards?|accounts?|ads|advertisements|push|pop-ups?|rules|photos"
+    r"|users|faces|address books?)\b"
 )
 _JOINED_BEFORE = re.compile(r"(?:, and |, | and |; and |; | or )(?:the (?:[a-z][\w'-]* ){1,3})?[“\"]?$")
 _JOINED_AFTER = re.compile(
     r"[”\"]?(?:, and |, | and |; and |; | or )(?:the (?:[a-z][\w'-]* ){1,3})?[“\"]?(?=[A-Z0-9])"
 )
 _SURE = ("gazetteer", "quoted", "noun", "own_app", "apposition", "title")
-_SURNAMES = frozenset(
-    "Zhang Wang Li Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Zheng Liang Xie Song Tang Han Feng Deng"
-    " Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lu Ding Ren Yao Shen Qian Cong Duan Mao Ge Gu".split()
+_NAME = r"[A-Z0-9][\w&'.-]*(?: (?:[A-Z0-9&][\w&'.-]*|of|to|the|for|by)){0,5}"
+_SERIES_SO_FAR = re.compile(rf"(?:{_NAME}(?:, and |, | and |; and |; ))*(?:the (?:[a-z'-]+ ){{1,3}})?[“\"]?")
+_LIST_NEAR = re.compile(rf"\b(?:{_SORTS})\b", re.IGNORECASE)
+_LISTS = re.compile(
+    r"\b(?:list|batch|notice|named|names|removed|going|gone|users' rights|offenders)\b", re.IGNORECASE
 )
 
 
@@ -48,13 +56,20 @@ def proved(ctx: Context, start: int, end: int) -> bool:
         return False
     if _person(ctx.view[start:end]):
         return False
-    return _accused(ctx, start) or _told(ctx, start, end) or _joined(ctx, start, end)
+    return (
+        _accused(ctx, start) or _told(ctx, start, end) or _joined(ctx, start, end) or in_list(ctx, start, end)
+    )
 
 
 def _person(name: str) -> bool:
     """Whether two words are a person's name as Chinese persons are named."""
     words = name.split(" ")
-    return len(words) == 2 and (words[0] in _SURNAMES or words[1] in _SURNAMES)
+    return len(words) == 2 and bool(_surnames() & set(words))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(load("names")["surnames_en"])
 
 
 def _accused(ctx: Context, at: int) -> bool:
@@ -98,3 +113,19 @@ def _joined(ctx: Context, start: int, end: int) -> bool:
 def _sure(ctx: Context, f: Found) -> bool:
     """Whether a finding is an app beyond doubt, and not also a firm."""
     return f.rule in _SURE and not any(g.end == f.end for g in ctx.within(f.start, f.start + 1, "company"))
+
+
+def in_list(ctx: Context, start: int, end: int) -> bool:
+    """Whether the name stands in a bare series, after a colon or as a sentence, that words on a list of apps precede."""
+    begin, _ = ctx.sentence(start)
+    colon = ctx.view.rfind(": ", max(begin, start - 400), start)
+    first = colon + 2 if colon >= 0 else begin
+    so_far = ctx.view[first:start]
+    if len(so_far) > 400 or not _SERIES_SO_FAR.fullmatch(so_far.lstrip()):
+        return False
+    if not so_far.strip() and not _JOINED_AFTER.match(ctx.view, end):
+        return False
+    if any(f.rule in ("legal", "weak_legal") for f in ctx.within(first, end, "company")):
+        return False
+    near = ctx.view[max(0, first - 160) : first]
+    return bool(_LIST_NEAR.search(near) and _LISTS.search(near))

@@ -9,6 +9,7 @@ from nlp.done import ON_TARGETS
 from nlp.found import Found
 from nlp.membership import listed_with
 from nlp.names import Name
+from nlp.proof import in_list
 from store import vocab
 from store.records import Role
 
@@ -49,6 +50,9 @@ def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_app
     if name.label == "app":
         spoken = [(a, b) for a, b in name.places if not _ASIDE.match(ctx.view[b : b + 20])]
         accused = name.rule == "accused" and bool(evil or acts)
+        against = bool(evil) or any(f.code in ON_TARGETS for f in acts)
+        accused |= name.rule == "capital" and against and any(in_list(ctx, a, b) for a, b in spoken)
+        accused |= bool(evil) and ctx.language == "en" and _alone(name, all_apps)
         return "target" if accused or any(_hit(ctx, a, evil, acts) for a, _ in spoken) else "mentioned"
     owned = any(_owns(ctx, a, b) for a, b in name.places)
     hit = [place for place in name.places if _hit(ctx, place[0], evil, acts)]
@@ -83,6 +87,21 @@ def operators(companies: dict[str, Role], targets: list[Name]) -> dict[str, Role
     """A company named beside its own curated app that is a target stands behind it."""
     behind = {vocab.apps()[n.key].company for n in targets if n.key}
     return {key: "operator" if r == "mentioned" and key in behind else r for key, r in companies.items()}
+
+
+def _alone(name: Name, spoken: list[Name]) -> bool:
+    """Whether an app that nothing is known of is the only one of its item: then what is told is told of it."""
+    return not name.key and len(name.places) > 1 and sum(n.label == "app" for n in spoken) == 1
+
+
+_CASE = re.compile(r"[ \t]*(?:Case (?:No\. ?)?\d{1,2}[.:]|\(?\d{1,2}[.)]|[IVX]{1,4}\.)[ \t]")
+
+
+def _case(ctx: Context, at: int) -> tuple[int, int] | None:
+    """The paragraph around a place where it is one of several numbered cases."""
+    start = ctx.view.rfind("\n", 0, at) + 1
+    end = ctx.view.find("\n", at)
+    return (start, end if end >= 0 else len(ctx.view)) if _CASE.match(ctx.view, start) else None
 
 
 def _owns(ctx: Context, start: int, end: int) -> bool:
@@ -149,6 +168,12 @@ def _hit(ctx: Context, at: int, evil: list[Found], acts: list[Found]) -> bool:
         return False
     if any(start <= f.start < end for f in evil):
         return True
+    if ctx.language == "en" and (case := _case(ctx, at)):
+        first, last = case
+        if any(first <= f.start < last for f in evil) or any(
+            first <= f.start < last and f.code in ON_TARGETS for f in acts
+        ):
+            return True
     if ctx.language == "en" and re.search(r"\b(?:is|are|was|were) targeting\b", sentence):
         return True
     if _lists(ctx, start, acts):

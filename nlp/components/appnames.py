@@ -23,7 +23,8 @@ _VERSIONED = re.compile(
     rf"(?P<name>{_NAME_EN})[”\"]? \((?i:version|ver\.?|v) ?(?P<version>[\w.]{{1,20}})[^()\n]{{0,60}}\)",
 )
 _CAPITALS = re.compile(
-    rf"(?<![\w'.“\"-])(?P<name>[A-Z][\w&+\-]*(?: (?:{NO_AMOUNT}[A-Z0-9][\w&+\-]*|of|de)){{1,4}})(?!\w)"
+    rf"(?<![\w'.-])(?P<name>[A-Z][\w&+\-]*(?:'s(?= [A-Z]))?"
+    rf"(?: (?:{NO_AMOUNT}[A-Z0-9][\w&+\-]*|&|of|de|to Go|by [A-Z]\w+)){{1,4}})(?!\w)"
 )
 _MAKER_OF = re.compile(
     rf"\b(?:maker|operator|developer|owner|publisher|parent|creator)s? of (?P<name>{_NAME_EN})"
@@ -247,13 +248,12 @@ _OUTLET = re.compile(
 )
 
 
-_SURNAMES = (
-    "Wang Li Zhang Liu Chen Yang Zhao Huang Zhou Wu Xu Sun Hu Zhu Gao Lin He Guo Ma Luo Liang Song Zheng "
-    "Xie Han Tang Feng Yu Dong Xiao Cheng Cao Yuan Deng Fu Shen Zeng Peng Lv Lu Su Jiang Cai Jia Ding Wei "
-    "Xue Ye Yan Pan Du Dai Xia Zhong Tian Ren Fan Fang Shi Yao Tan Liao Zou Xiong Jin Hao Kong Bai Cui "
-    "Kang Mao Qiu Qin Gu Hou Shao Meng Long Wan Duan Qian Yin Chang Wen Zhuang Mu"
-)
-PERSON_EN = re.compile(rf"(?:{_SURNAMES.replace(' ', '|')}) [A-Z][a-z]+(?:-?[a-z]+)?$")
+@cache
+def person_en() -> re.Pattern[str]:
+    """Two words with a surname in pinyin first: a person."""
+    return re.compile(rf"(?:{'|'.join(load('names')['surnames_en'])}) [A-Z][a-z]+(?:-?[a-z]+)?$")
+
+
 NO_NAME_EN = re.compile(  # words of authorities, rules, places, days and offices
     r"\b(?:Law|Laws|Act|Regulations?|Provisions|Measures|Ministry|Administration"
     r"|Commission|Bureau|Court|Committee|Council|Province|City|District"
@@ -261,6 +261,9 @@ NO_NAME_EN = re.compile(  # words of authorities, rules, places, days and office
     r"|State|Congress|Department|Agency|Office|Centre|Center|Republic"
     r"|Association|Wednesday|Internet|Apps|Chief|Minister|President|Secretary"
     r"|Professor)\b"
+)
+_NO_APP = re.compile(
+    r" Store$|^(?:Article|Annex|Appendix|Chapter|Case|No|Nos|RMB|CNY|USD|Another|Still|Dozens|Hundreds|Dear)\b"
 )
 
 
@@ -273,7 +276,7 @@ def _capitals(view: str, match: re.Match[str]) -> Iterator[Found]:
         r"\)|,? (?:reported|wrote|said)", view[match.end() : match.end() + 12]
     ):
         return
-    if name.endswith(" Store") or re.search(r"\S[^|]* \| (?:[^|]*\| )*$", re.sub(r"^\s*\d+ \| ", "", line)):
+    if _NO_APP.search(name) or re.search(r"\S[^|]* \| (?:[^|]*\| )*$", re.sub(r"^\s*\d+ \| ", "", line)):
         return  # a store, or a cell beside a name's
     if " " not in name or re.match(
         (
@@ -284,7 +287,7 @@ def _capitals(view: str, match: re.Match[str]) -> Iterator[Found]:
         after,
     ):
         return
-    if not NO_NAME_EN.search(name) and not PERSON_EN.match(name):
+    if not NO_NAME_EN.search(name) and not person_en().match(name):
         begin = match.start("name") + offset
         yield Found(begin, begin + len(name), "app", "", "capital", ("app",))
 

@@ -107,7 +107,7 @@ def find(view: str, language: Language) -> Iterator[Found]:
     for pattern in (_NUMBERED, _CHARGED, _FIELD):
         for match in pattern.finditer(view):
             if not _LAWS.search(match["name"]):
-                yield Found(match.start("name"), match.end("name"), "app", "", "quoted", ("app",))
+                yield _versioned(match.start("name"), match["name"])
     for match in _QUOTED.finditer(view):
         start = max(
             (m.end() for m in _SENTENCE.finditer(view, max(0, match.start() - 400), match.start())), default=0
@@ -163,7 +163,18 @@ def _run(view: str, run: list[re.Match[str]]) -> Iterator[Found]:
     bare = all(not m["rest"].strip(" .;,") for m in run)
     for match in run if bare else told:
         if not _LAWS.search(match["name"]) and not _HEADER.fullmatch(match["name"]):
-            yield Found(match.start("name"), match.end("name"), "app", "", "quoted", ("app",))
+            yield _versioned(match.start("name"), match["name"])
+
+
+_ENDS_VERSIONED = re.compile(r" [vV]?(?P<version>\d+(?:\.\d+)+)$")
+
+
+def _versioned(start: int, name: str) -> Found:
+    """A name of a list, without the version that may be written right behind it."""
+    version = _ENDS_VERSIONED.search(name)
+    if version is None:
+        return Found(start, start + len(name), "app", "", "quoted", ("app",))
+    return Found(start, start + version.start(), "app", "", "quoted", ("app", version["version"]))
 
 
 def _series(start: int, text: str) -> Iterator[Found]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language as Pipeline
 
-from nlp.components.appnames import NO_NAME_EN, PERSON_EN, trim_en
+from nlp.components.appnames import NO_NAME_EN, person_en, trim_en
 from nlp.found import Found
 from store.records import Language
 
@@ -43,6 +43,11 @@ def find(view: str, language: Language) -> Iterator[Found]:
         for entity in doc.ents:
             name = entity.text.strip(_EDGES)
             offset, kept = trim_en(name)
-            if entity.label_ == "APP" and kept and not NO_NAME_EN.search(kept) and not PERSON_EN.match(kept):
+            if (
+                entity.label_ == "APP"
+                and kept
+                and not NO_NAME_EN.search(kept)
+                and not person_en().match(kept)
+            ):
                 start = at + entity.start_char + entity.text.index(name) + offset
                 yield Found(start, start + len(kept), "app", "", "model", ("app",))

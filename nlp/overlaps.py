@@ -1,0 +1,98 @@
+"""Which of the findings that overlap stands: the longest, and what is sure before what is only likely."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from nlp.context import Context
+from nlp.found import Found, longest
+
+
+def spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
+    """Findings by place: the longest of those that overlap, apart from shadows, authorities and laws."""
+    usable = [
+        f
+        for f in dict.fromkeys(ctx.found)
+        if f.label in ("company", "app", "authority", "law", "shadow") and f.rule != "short"
+    ]
+    dropped: set[Found] = set()
+    weak = {
+        "noun",
+        "apposition",
+        "title",
+        "enumeration",
+        "possessive",
+        "weak_legal",
+        "quoted",
+        "own_app",
+        "accused",
+        "capital",
+        "launched",
+        "model",
+    }
+    firm = [f for f in usable if f.rule not in weak]
+    kept = longest(firm)
+    owner = {i: f for f in kept for i in range(f.start, f.end)}
+    curated = {(f.start, f.end) for f in kept}
+    order = {
+        "launched": 2,
+        "own_app": -1,
+        "quoted": 0,
+        "model": 4.5,
+        "noun": 1,
+        "enumeration": 2,
+        "accused": 3,
+        "title": 3,
+        "apposition": 3,
+        "possessive": 3,
+        "weak_legal": 4,
+        "capital": 5,
+    }
+    for f in sorted((f for f in usable if f.rule in weak), key=lambda f: (order[f.rule], f.start - f.end)):
+        inside = list(dict.fromkeys(owner[i] for i in range(f.start, f.end) if i in owner))
+        if f.rule == "model" and (inside or not ctx.of_apps):
+            continue
+        if f.label == "app" and f.rule in ("capital", "enumeration", "title") and _is_firm(f, inside):
+            continue
+        if (f.start, f.end) in curated or all((k.start, k.end) == (f.start, f.end) for k in inside):
+            kept.append(f)
+            owner |= dict.fromkeys(range(f.start, f.end), f)
+        elif (
+            inside
+            and all(f.start <= k.start and k.end <= f.end and k.label != "law" for k in inside)
+            and f.rule in ("quoted", "own_app", "enumeration", "noun", "weak_legal", "title", "apposition")
+        ):
+            shadowed = any(k.label in ("shadow", "authority") and not _outdone(k, f) for k in inside)
+            if shadowed or _is_possessive(ctx, f, inside):
+                continue
+            if f.rule == "enumeration" and not (
+                f.label == "app" and inside[0].start == f.start and ctx.view[inside[0].end] == " "
+            ):
+                continue
+            dropped |= set(inside)  # "X Maps" holds the firm X: the whole is the name
+            kept.append(f)
+            owner |= dict.fromkeys(range(f.start, f.end), f)
+    found: dict[tuple[int, int], list[Found]] = defaultdict(list)
+    for f in kept:
+        if f not in dropped:
+            found[f.start, f.end].append(f)
+    return found
+
+
+def _is_firm(f: Found, inside: list[Found]) -> bool:
+    """Whether a place that looks like an app's is just the curated name of a firm, which no app has."""
+    same = [k for k in inside if (k.start, k.end) == (f.start, f.end) and k.code]
+    return bool(same) and all(k.label == "company" for k in same)
+
+
+def _outdone(shadow: Found, f: Found) -> bool:
+    """Whether a list or quotes name an app that is only called like an institution ("Noodle School")."""
+    return shadow.label == "shadow" and shadow.rule == "pattern" and f.label == "app" and f.rule == "quoted"
+
+
+def _is_possessive(ctx: Context, f: Found, inside: list[Found]) -> bool:
+    return (
+        any(ctx.view[k.end : k.end + 2] == "'s" and k.end < f.end for k in inside)
+        or "和" in ctx.view[f.start : f.end]
+        or "、" in ctx.view[f.start : f.end]
+    )
