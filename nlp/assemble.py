@@ -23,7 +23,7 @@ from nlp.penalties import penalties
 from nlp.quotes import Quotes
 from nlp.roles import acted_on, operators, role
 from nlp.rows import AppList
-from nlp.said import meant_apps, wordings
+from nlp.said import meant_apps, only_problem, told_of_all, wordings
 from nlp.tally import batch, tally
 from store import vocab
 from store.records import AppClaim, CompanyClaim, Extraction, Item, Outcome, Role
@@ -238,6 +238,7 @@ def _named(
     listed_firms = {vocab.fold(c.name) for c in companies}
     places = sorted(place for n in spoken if n.label == "app" for place in n.places)
     meant = [(f, at) for f in evil for at in meant_apps(ctx, f, places)]
+    alone = only_problem(evil) if ctx.language == "en" else []
     for name in spoken:
         forms = {vocab.fold(f) for f in name.forms(quotes.text)}
         weak = ctx.language == "zh" and not name.key and name.rule in ("noun", "enumeration")
@@ -250,7 +251,7 @@ def _named(
                         quotes,
                         name,
                         parts[id(name)],
-                        wordings(ctx, quotes, name, evil, places, meant),
+                        wordings(ctx, quotes, name, evil, places, meant) or told_of_all(quotes, alone),
                         outcome,
                         about[id(name)],
                     )
