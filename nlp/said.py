@@ -49,8 +49,15 @@ def _part(ctx: Context, f: Found, places: list[tuple[int, int]], start: int, end
     return (left, right) if inside else (start, end)
 
 
-def only_problem(evil: list[Found]) -> list[Found]:
-    """The wordings of an item that tells of one problem alone: it is that of every target."""
+def only_problem(ctx: Context, evil: list[Found]) -> list[Found]:
+    """The wordings of an item that tells of one problem alone: it is every target's, unless said of "the app"."""
+    starts = [ctx.sentence(f.start)[0] for f in evil]
+    if any(
+        p.search(ctx.view, at, f.start)
+        for p in (_THE_APP, _THE_APPS)
+        for f, at in zip(evil, starts, strict=True)
+    ):
+        return []
     codes = set(exact(list(dict.fromkeys(f.code for f in evil)))) - {"failed_to_rectify"}
     return [f for f in evil if f.code in codes][:1] if len(codes) == 1 else []
 

@@ -111,3 +111,21 @@ def test_a_term_to_rectify_is_an_order_and_a_user_who_closes_an_app_is_no_act() 
     made = record("The MIIT named the Reedlark app. It has until March 20.", published="2024-03-11")
     assert {a.kind for a in made.actions} == {"naming", "rectification_order"}
     assert record("The MIIT spoke. Users close the app and delete an account.").actions == []
+
+
+HEADED = """Virus centre names 5 apps over privacy
+The National Computer Virus Emergency Response Center found by monitoring that five apps have privacy problems.
+1. The privacy policy does not list the purposes, methods and scope of collection. The 2 apps involved are as follows:
+"Reedlark" (version 1.3.3, vivo App Store),
+Fernwick Driver (version 7.1.3, App Treasure).
+2. Users are given no way to withdraw consent. The app involved is: "Mossby" (version 1.0, App Store).
+The center reminds users to be careful when they download apps."""
+
+
+def test_what_stands_above_a_list_is_said_of_each_name_below_it() -> None:
+    made = record(HEADED, published="2025-05-02")
+    assert {a.name: (a.role, a.store, a.violations) for a in made.apps} == {
+        "Reedlark": ("target", "vivo App Store", ["pi_purpose_unstated"]),
+        "Fernwick Driver": ("target", "App Treasure", ["pi_purpose_unstated"]),
+        "Mossby": ("target", "App Store", ["pi_rights_denied"]),
+    }
