@@ -253,7 +253,8 @@ def _term(
             else _told_on(ctx, f, kind, published) or (notice if anchor else None)
         )
         working = f.data[0] == "work"
-        day = workdays.after(base, f.code, working) if base and not own else None
+        received = kind == "appeal_by" and ctx.language == "en" and not anchor
+        day = workdays.after(base, f.code, working) if base and not own and not received else None
         text, evidence = quotes.phrase(ctx, f)
         whom, to = _bound(ctx, quotes, f, kind)
         made.append(

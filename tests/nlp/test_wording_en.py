@@ -129,3 +129,26 @@ def test_what_stands_above_a_list_is_said_of_each_name_below_it() -> None:
         "Fernwick Driver": ("target", "App Treasure", ["pi_purpose_unstated"]),
         "Mossby": ("target", "App Store", ["pi_rights_denied"]),
     }
+
+
+LOCAL = [
+    (
+        "Shops in Shenzhen were fined 2 million yuan for false prices, the city's market regulator said.",
+        ["AMR-GD"],
+    ),
+    (
+        "The Zhejiang Communications Administration and the provincial cyberspace office told the maker of Reedlark "
+        "to fix the app.",
+        ["CA-ZJ", "CAC-ZJ"],
+    ),
+    (
+        "The transport ministry, the internet regulator and the police ministry summoned the Reedlark app.",
+        ["MOT", "CAC", "MPS"],
+    ),
+    ("The meeting was held by SAMR together with the CAC. They summoned the Reedlark app.", ["SAMR", "CAC"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LOCAL)
+def test_offices_that_are_only_described_are_issuers(text: str, expected: list[str]) -> None:
+    assert record(text).issuers == expected
