@@ -17,13 +17,14 @@ from nlp.flat import flat_lists
 from nlp.found import Found, longest
 from nlp.grid import lists as app_lists
 from nlp.harm import committed
+from nlp.headed_en import headed
 from nlp.listed import Listed, Rows, outcome_said
 from nlp.names import Name, names
 from nlp.penalties import penalties
 from nlp.quotes import Quotes
 from nlp.roles import acted_on, operators, role
 from nlp.rows import AppList
-from nlp.said import meant_apps, wordings
+from nlp.said import meant_apps, only_problem, told_of_all, wordings
 from nlp.tally import batch, tally
 from store import vocab
 from store.records import AppClaim, CompanyClaim, Extraction, Item, Outcome, Role
@@ -225,6 +226,10 @@ def _named(
     if ctx.language == "en":
         about = _behind(ctx, quotes.text, spoken, about)
     parts: dict[int, Role] = {id(n): role(ctx, n, evil, acts, spoken) for n in spoken}
+    places = sorted(place for n in spoken if n.label == "app" for place in n.places)
+    below = headed(ctx, evil, places) if ctx.language == "en" else []
+    listed = {at for _, at in below}
+    parts |= {id(n): "target" for n in spoken if n.label == "app" and listed & {a for a, _ in n.places}}
     if ctx.language == "en":
         parts |= _shared_part(spoken, about, parts)
     makers_at = {d.developer_at for key, d in about.items() if ctx.language == "zh" or parts[key] == "target"}
@@ -243,8 +248,8 @@ def _named(
     known = {vocab.fold(a.name) for a in rows.apps}
     apps, companies = list(rows.apps), list(rows.companies.values())
     listed_firms = {vocab.fold(c.name) for c in companies}
-    places = sorted(place for n in spoken if n.label == "app" for place in n.places)
-    meant = [(f, at) for f in evil for at in meant_apps(ctx, f, places)]
+    meant = [(f, at) for f in evil for at in meant_apps(ctx, f, places)] + below
+    alone = only_problem(ctx, evil) if ctx.language == "en" else []
     for name in spoken:
         forms = {vocab.fold(f) for f in name.forms(quotes.text)}
         weak = ctx.language == "zh" and not name.key and name.rule in ("noun", "enumeration")
@@ -257,7 +262,7 @@ def _named(
                         quotes,
                         name,
                         parts[id(name)],
-                        wordings(ctx, quotes, name, evil, places, meant),
+                        wordings(ctx, quotes, name, evil, places, meant) or told_of_all(quotes, alone),
                         outcome,
                         about[id(name)],
                     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from nlp import workdays
 from nlp.components.times import MONTHS
 from nlp.context import Context
 from nlp.found import Found
@@ -103,6 +104,24 @@ def named_days(ctx: Context, published: date) -> list[tuple[Found, date]]:
         day = _named(m["day"], published, forward=True)
         if (m["next"] or "").lower().startswith("next") and (day - published).days < 4:
             day += timedelta(days=7)
+        made.append((Found(m.start("day"), m.end("day"), "day", "", "named", ("", "", "")), day))
+    return made + _ends(ctx.view, published)
+
+
+_END_OF = re.compile(
+    r"\b(?:by|before|until|till)(?: the)? "
+    r"(?P<day>(?:end of (?:the|this) (?P<what>year|month)|(?P<short>year|month)[- ]end))\b",
+    re.I,
+)
+
+
+def _ends(view: str, published: date) -> list[tuple[Found, date]]:
+    """The last days of this month or year on which something falls due."""
+    made = []
+    for m in _END_OF.finditer(view):
+        year = (m["what"] or m["short"]).lower() == "year"
+        month = 12 if year else published.month
+        day = date(published.year, month, workdays.month_end(published.year, month))
         made.append((Found(m.start("day"), m.end("day"), "day", "", "named", ("", "", "")), day))
     return made
 

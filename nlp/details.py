@@ -25,7 +25,9 @@ _LISTED = re.compile(
     r"(?=[:;\n]|(?<!Co)(?<!Ltd)(?<!Inc)\. |, (?:which|was|were|did|had|has|is|and|collect)|$)"
 )
 _PIECES = re.compile(r"[,，;；、](?! ?(?:Ltd|Inc|Limited|LLC|Co)\b) ?")
-_SHOP = re.compile(r"[A-Z][\w. ]{0,24}(?:AppGallery|App ?Store|MyApp|Google Play|Market(?:place)?|Store)")
+_SHOP = re.compile(
+    r"(?:[A-Z]|vivo|oppo)[\w. ]{0,24}(?:Assistant|Treasure|AppGallery|App ?Store|MyApp|Google Play|Market(?:place)?|Store)"
+)
 _VERSION = re.compile(
     r"^(?:version|ver\.?|版本号?|应用版本)[:：]? ?(?P<value>[\w.\-]+(?:\([\w.]+\))?)$", re.I
 )

@@ -237,7 +237,8 @@ def _term(
             else _base_en(ctx, f, kind, before, after, notice, published, official)
         )
         working = f.data[0] == "work"
-        day = workdays.after(base, f.code, working) if base else None
+        received = kind == "appeal_by" and ctx.language == "en" and not _anchored(ctx, f)
+        day = workdays.after(base, f.code, working) if base and not received else None
         text, evidence = quotes.phrase(ctx, f)
         whom, to = _bound(ctx, quotes, f, kind)
         claims.append(

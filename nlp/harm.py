@@ -52,7 +52,8 @@ _REVIEWED_EN = re.compile(
     re.I,
 )
 _FAILED_EN = re.compile(
-    r"\b(?:fail\w*|not (?:fulfil|perform|put|meet|take|adopt)\w*|neglect\w*|leak\w*|found)\b",
+    r"\b(?:fail\w*|not (?:fulfil|perform|put|meet|take|adopt)\w*|neglect\w*"
+    r"|(?:no|without|lack\w*) (?:\w+ ){0,3}(?:measures|encryption|system)|leak\w*|found)\b",
     re.I,
 )
 _BROKE_EN = re.compile(

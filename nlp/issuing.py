@@ -196,7 +196,8 @@ def _reported(ctx: Context, found: list[Found], title: list[Found]) -> list[Issu
                     (
                         r"(?:\s?\([^)]*\))?(?:\s?[、,和与及]\s?|以及|[^，。；]{0,4}会同(?:有关部门)?|联合|协同|，会同"
                         r"|,? and (?:the )?"
-                        r"|, (?:the )?|\s+|[^，。,.;]{0,12}(?:指导|部署)下，?)"
+                        r"|, (?:the )?|,? (?:together|along|jointly|in (?:concert|conjunction|cooperation)) with (?:the )?"
+                        r"|,? as well as (?:the )?| & |\s+|[^，。,.;]{0,12}(?:指导|部署)下，?)"
                     ),
                     between,
                 )
@@ -214,8 +215,12 @@ def _reported(ctx: Context, found: list[Found], title: list[Found]) -> list[Issu
     return _claims(list(dict.fromkeys(codes)), "prose")
 
 
+_LET = r" (?:said [^.;]{0,24})?(?:it )?would not (?:let|allow|permit)\b"
 _DIRECTS = re.compile(
-    r"(?:'s [\w ]{0,30})? (?:has |have |had )?(?:told|ordered|instructed|required|directed|asked|requires|orders|tells)"
+    _LET + "|"
+    r"(?:'s [\w ]{0,30})? (?:has |have |had )?(?:told|ordered|instructed|required|directed|asked|requires|orders|tells"
+    r"|issued|announced|published|released|launched|forbidden|forbade|blocked|banned|rejected"
+    r"|tested|checked|inspected|opened|held|met|wrote to)"
     r" (?!reporters|media|the press)|[^，。；]{0,10}(?:要求|责令|通知|督促)"
 )
 

@@ -38,6 +38,25 @@ _RULE_TITLE = re.compile(r"(?:规定|办法|条例|法|细则|规范|准则|指�
 _NEWS_SOURCE = re.compile(r"news|press|报|网|新闻|社", re.I)
 
 
+_NOTICE_EN = re.compile(
+    r"\b(?:notice|notification|bulletin|circular|announcement|communiqu[eé])\b(?: \(?\w+\)?)? (?:on|of|about|regarding"
+    r"|concerning)\b",
+    re.I,
+)
+_MANNER_EN = re.compile(
+    r"\b(?:this|our) (?:administration|bureau|ministry|department|office|commission)\b|\bhereby\b"
+    r"|\bshall (?:complete|rectify|report|be)\b"
+    r"|\b(?:above|following)(?:-mentioned)? apps?\b|\bin accordance with\b",
+    re.I,
+)
+_ABOUT_EN = re.compile(r"\s*(?:what|how|why|who|when|where|inside|behind)\b", re.I)
+_TOLD_EN = re.compile(r"\bsaid (?:on|in a|that|it)\b|\b(?:Reuters|Xinhua|reported)\b|, said\b")
+_RULE_HEAD_EN = re.compile(r"\b(?:provisions|measures|regulations|rules)\b", re.I)
+_NO_RULE_HEAD_EN = re.compile(
+    r"\b(?:break|broke|violat|breach|infring|against|failing)\w*|\b\d+ (?:[\w()-]+ ){0,3}apps?\b", re.I
+)
+
+
 def is_official(
     ctx: Context, item: Item, title: str, has_signature: bool, starts_with_authority: bool
 ) -> bool:
@@ -51,6 +70,13 @@ def is_official(
         return bool(
             re.search(
                 r"^(?:notice|announcement|circular|decision)\b|: notice (?:on|of)\b", title.strip(), re.I
+            )
+            or len(re.findall(r"^Article \d+\b", ctx.view, re.M)) >= 3
+            or (
+                _NOTICE_EN.search(title)
+                and not _ABOUT_EN.match(title)
+                and _MANNER_EN.search(ctx.view)
+                and not _TOLD_EN.search(ctx.view)
             )
         ) or (has_signature and starts_with_authority)
     if _FIRM_SPEAKS.search(ctx.view[:300]):
@@ -176,7 +202,7 @@ def _english(head: str, view: str, actions: set[str], rows: int) -> DocumentKind
         return "draft_rule"
     if re.search(r"remov|delist", head, re.I):
         return "removal_notice"
-    if re.search(r"provisions|measures|regulations|rules", head, re.I):
+    if _RULE_HEAD_EN.search(head) and not _NO_RULE_HEAD_EN.search(head):
         return "rule"
     if re.search(r"campaign|special action|rectification drive", head, re.I):
         return "campaign"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from nlp.components.problems import exact
 from nlp.context import Context
 from nlp.found import Found
 from nlp.names import Name
@@ -17,6 +18,8 @@ _JOINS = re.compile(r"(?:[“”\"《》、，,和与及\s]|APP|App|小程序|SD
 def _subjects(ctx: Context, f: Found, places: list[tuple[int, int]]) -> set[int]:
     """Where the apps stand that a wording is said of: the group just before it in its sentence, else all of the sentence."""
     start, end = ctx.sentence(f.start)
+    if ctx.language == "en":
+        start, end = _part(ctx, f, places, start, end)
     here = [(a, b) for a, b in places if start <= a < end]
     before = [(a, b) for a, b in here if b <= f.start]
     if not before:
@@ -27,6 +30,36 @@ def _subjects(ctx: Context, f: Found, places: list[tuple[int, int]]) -> set[int]
             break
         group.append((a, b))
     return {a for a, _ in group}
+
+
+_OPEN = re.compile(r"\([^()\n]*$")
+
+
+def _part(ctx: Context, f: Found, places: list[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """The part of an English sentence that a wording is of: the name whose brackets hold it, or its stretch between ";"."""
+    bracket = _OPEN.search(ctx.view, start, f.start)
+    if bracket:
+        named = [(a, b) for a, b in places if start <= a and b <= bracket.start()]
+        if named and bracket.start() - named[-1][1] <= 40:
+            return named[-1][0], f.end
+    left = ctx.view.rfind(";", start, f.start) + 1 or start
+    right = ctx.view.find(";", f.end, end)
+    right = right if right >= 0 else end
+    inside = any(left <= a < right for a, _ in places)
+    return (left, right) if inside else (start, end)
+
+
+def only_problem(ctx: Context, evil: list[Found]) -> list[Found]:
+    """The wordings of an item that tells of one problem alone: it is every target's, unless said of "the app"."""
+    starts = [ctx.sentence(f.start)[0] for f in evil]
+    if any(
+        p.search(ctx.view, at, f.start)
+        for p in (_THE_APP, _THE_APPS)
+        for f, at in zip(evil, starts, strict=True)
+    ):
+        return []
+    codes = set(exact(list(dict.fromkeys(f.code for f in evil)))) - {"failed_to_rectify"}
+    return [f for f in evil if f.code in codes][:1] if len(codes) == 1 else []
 
 
 _NUMBERS = ("", "", "two", "three", "four", "five", "six")
@@ -75,3 +108,8 @@ def wordings(
             if f.code not in codes:
                 codes.append(f.code)
     return [Wording(text=text, codes=codes) for text, codes in made.items()]
+
+
+def told_of_all(quotes: Quotes, found: list[Found]) -> list[Wording]:
+    """The wordings that are said of every target."""
+    return [Wording(text=quotes.text[f.start : f.end], codes=[f.code]) for f in found]

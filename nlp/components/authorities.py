@@ -30,7 +30,8 @@ _OFFICES_EN = (
     (
         "CAC",
         (
-            r"cyberspace (?:administration|affairs (?:office|commission|administration)"
+            r"(?:office of the )?(?:cyberspace|network) (?:security and information(?:i[sz]ation)? )?"
+            r"(?:administration|affairs (?:office|commission|administration)"
             r"|authority|regulator|office)|internet (?:information office|regulator"
             r"|watchdog)"
         ),
@@ -83,7 +84,20 @@ _PLAIN_EN = (
             r"(?: of (?:the |China's )?(?:MPS|ministry of public security)(?:'s)?(?: (?:testing|test) cent(?:re|er))?)?\b"
         ),
     ),
-    ("MPS", r"public security ministry\b|ministry of public security\b"),
+    ("MPS", r"(?:public security|police|security police) ministry\b|ministry of public security\b"),
+    (
+        "NRTA",
+        r"(?:broadcast(?:ing)?|radio and (?:tv|television)|tv|media) (?:regulator|watchdog|authority|administration)\b",
+    ),
+    ("NFRA", r"(?:financial|banking|insurance) (?:regulator|watchdog|regulatory (?:body|administration))\b"),
+    ("CSRC", r"(?:securities|stock[- ]market) (?:regulator|watchdog|commission)\b"),
+    ("NDRC", r"(?:state|economic|top economic) planner\b|planning agency\b"),
+    ("MOE", r"education ministry\b|ministry of education\b"),
+    ("MCT", r"(?:culture|tourism|culture and tourism) ministry\b"),
+    ("STA", r"(?:state )?(?:tax|taxation) (?:authority|administration|bureau)\b"),
+    ("NPPA", r"(?:press|publishing|games?|gaming) (?:regulator|watchdog)\b"),
+    ("PBC", r"(?:China's )?central bank\b"),
+    ("NDA", r"(?:national )?data (?:administration|bureau)\b"),
     ("CAC", r"Cyber(?:space|security)? (?:Administration|Affairs Commission)(?! of (?!China))\b"),
 )
 
@@ -197,6 +211,38 @@ def _chinese_more(view: str, named: list[Found]) -> Iterator[Found]:
             yield Found(match.start(), match.end(), "authority", code, "office")
 
 
+_HERE_EN = re.compile(
+    r"\b(?:[Tt]he |[Ii]ts )?(?:(?:city|province|region|municipality)['’]s|provincial|municipal|city|regional) (?P<office>"
+    + "|".join(f"(?:{pattern})" for _, pattern in _OFFICES_EN)
+    + r")\b",
+    re.I,
+)
+_OF_COMMITTEE_EN = re.compile(
+    r"\b[Cc]yberspace [Aa]ffairs [Cc]ommission of the (?:CPC )?"
+    r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:Provincial|Municipal|Regional)\b"
+)
+
+
+def _offices_here(view: str) -> Iterator[Found]:
+    """ "The city's market regulator": the office of the place named last before it."""
+    places, of = _places("en")
+    lower = view.lower()
+    for match in _HERE_EN.finditer(view):
+        kind = next(k for k, pattern in _OFFICES_EN if re.fullmatch(pattern, match["office"], re.I))
+        named = [
+            m[0]
+            for m in re.finditer(
+                rf"\b(?:{places.pattern})\b", lower[max(0, match.start() - 1500) : match.start()]
+            )
+        ]
+        if named and f"{kind}-{of[named[-1]]}" in vocab.issuers():
+            yield Found(match.start(), match.end(), "authority", f"{kind}-{of[named[-1]]}", "office")
+    for match in _OF_COMMITTEE_EN.finditer(view):
+        code = f"CAC-{of.get(match['place'].lower(), '')}"
+        if code in vocab.issuers():
+            yield Found(match.start(), match.end(), "authority", code, "office")
+
+
 def find(view: str, language: Language) -> Iterator[Found]:
     """Local offices under their province's code, and plain descriptions in English."""
     offices: list[Found] = []
@@ -212,6 +258,7 @@ def find(view: str, language: Language) -> Iterator[Found]:
         yield from _chinese_more(view, offices)
     if language == "en":
         yield from _joint_offices(view)
+        yield from _offices_here(view)
         for match in _plain().finditer(view):
             before = view[max(0, match.start() - 24) : match.start()]
             if not re.search(r"\b(?:local|provincial|its|US|U\.S\.|EU|UK|Irish|Indian|European)\s?$", before):

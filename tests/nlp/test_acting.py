@@ -59,5 +59,6 @@ def test_apps_that_the_next_sentence_lists_are_the_targets_of_the_act(text: str)
     made = record(text)
     assert [(app.role, app.outcome) for app in made.apps] == [("target", "named")] * 3
     assert made.actions[0].kind == "naming" and made.actions[0].targets == [app.name for app in made.apps]
-    quiet = record(text.replace("named three apps", "spoke of three apps").replace("通报3款", "谈到3款"))
+    calm = text.replace("for collecting data illegally", "on Tuesday").replace("通报3款", "谈到3款")
+    quiet = record(calm.replace("named three apps", "spoke of three apps"))
     assert {app.role for app in quiet.apps} <= {"mentioned"}
