@@ -33,6 +33,7 @@ _TAG = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CHINESE = 0.1  # a text with a smaller share of Chinese characters is not Chinese
 _MOST_CELLS = 7
+_LONGEST_ROW = 110  # of a row that tells no more than a name and a problem
 _LONGEST_LINE = 400
 _LONGEST_HEADING = 60
 
@@ -67,7 +68,7 @@ class _Lines:
             return
         if self.run(at, end):
             return
-        if _is_row(found, numbered=number is not None):
+        if _is_row(found, numbered=number is not None) and (found.detailed or not self.tells(at, end)):
             self.add(found, sure=found.detailed or bool(found.problems))
         elif self.headed(at, end) or self.names(at, end):
             return
@@ -75,6 +76,10 @@ class _Lines:
             self.problem_line(at, end, number is not None, found.problems)
         else:
             self.other(at, end, number is not None)
+
+    def tells(self, start: int, end: int) -> bool:
+        """Whether a line is prose rather than a row: long, or with a sentence that ends inside it."""
+        return end - start > _LONGEST_ROW or self.view.find("。", start, end - 1) >= 0
 
     def add(self, found: Fields, sure: bool) -> None:
         key = tuple(
