@@ -8,6 +8,7 @@ from datetime import date
 
 from nlp import beside, checks, claims, due, issuing, kind, makers_en
 from nlp.acting import acting
+from nlp.components import numbers
 from nlp.context import Context
 from nlp.details import Details, details
 from nlp.done import ON_TARGETS
@@ -25,8 +26,9 @@ from nlp.roles import acted_on, operators, role
 from nlp.rows import AppList
 from nlp.said import meant_apps, wordings
 from nlp.tally import batch, tally
+from nlp.view import view as view_of
 from store import vocab
-from store.records import AppClaim, CompanyClaim, Extraction, Item, Outcome, Role
+from store.records import AppClaim, Batch, CompanyClaim, Extraction, Item, Outcome, Role
 
 
 def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
@@ -51,6 +53,9 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     rows = _rows(quotes, item, found_lists, title or "")
     spoken = [n for n in names(ctx, text) if not _in_rows(n, rows)]
     counts = tally(ctx, ctx.title_end, bool(title and "下架" in title) if ctx.language == "zh" else False)
+    apart = _title_apart(ctx, title)
+    if apart and [f.code for f in apart.of("count")] == ["apps"] and (official or "apps" not in counts):
+        counts |= tally(apart, apart.title_end, background=False)
     document = kind.document(
         ctx,
         title or "",
@@ -105,7 +110,7 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
         ),
         laws=claims.laws(quotes, _laws(ctx)),
         counts=counts,
-        batch=batch(ctx, ctx.title_end, published.year if published else None),
+        batch=_batch(ctx, apart, published),
         seal=sealed,
         issues=[
             *(i for r in item.readings for i in r.issues),
@@ -133,11 +138,31 @@ def title_of(item: Item, view: str, text: str) -> str | None:
     return first[0].strip()
 
 
+def _title_apart(ctx: Context, title: str | None) -> Context | None:
+    """A Chinese title that does not stand in the text, with its numbers: they are the item's own."""
+    if ctx.language != "zh" or not title or ctx.title_end:
+        return None
+    head = view_of(title)
+    return Context(head, "zh", list(numbers.find(head, "zh")), len(head))
+
+
+def _batch(ctx: Context, apart: Context | None, published: date | None) -> Batch | None:
+    year = published.year if published else None
+    told = batch(ctx, ctx.title_end, year)
+    titled = batch(apart, apart.title_end, year) if apart and not _DIGEST.search(apart.view) else None
+    if told is None or titled is None:
+        return told or titled
+    return told.model_copy(update={k: v for k, v in titled.model_dump().items() if getattr(told, k) is None})
+
+
+_DIGEST = re.compile(r"速递|速览|周报|周记|月报|动态|盘点|一周")
+
+
 _SOME_AUTHORITY = re.compile(
     (
         r"\b(?:regulators?|authorit(?:y|ies)|ministry|government|Beijing|officials?"
         r"|watchdog|police|court|China (?:has |have )?(?:recall|order|ban"
-        r"|fin|remov|summon|nam)\w*)\b|监管|主管部门|有关部门|相关部门|警方"
+        r"|fin|remov|summon|nam)\w*)\b|监管|公安|网安|网警|网信|主管部门|有关部门|相关部门|警方"
         r"|执法|政府|通报"
     ),
     re.I,
