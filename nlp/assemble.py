@@ -85,7 +85,11 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     targets += [
         (e.start, c.name) for c in companies if c.role == "target" for e in c.evidence if e.start is not None
     ]
-    fines = penalties(ctx, quotes, sorted(firms))
+    persons = frozenset(c.name for c in companies if c.type == "person")
+    firms += [
+        (e.start, c.name) for c in companies if c.name in persons for e in c.evidence if e.start is not None
+    ]
+    fines = penalties(ctx, quotes, sorted(firms), persons)
     deadlines = due.deadlines(ctx, quotes, notice, published, official)
     sealed = checks.seal(document, counts, apps, found_lists, item.readings)
     given_as_text = (

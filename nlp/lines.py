@@ -33,6 +33,7 @@ _TAG = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CHINESE = 0.1  # a text with a smaller share of Chinese characters is not Chinese
 _MOST_CELLS = 7
+_LEADS = re.compile(r"[^“《\n]{2,60}:\s?(?=[“《])")  # words before the first name of several in one line
 _LONGEST_ROW = 110  # of a row that tells no more than a name and a problem
 _LONGEST_LINE = 400
 _LONGEST_HEADING = 60
@@ -221,7 +222,8 @@ def _parts(view: str, start: int, end: int) -> Iterator[Span]:
         stop = cut.start() if cut else end
         semis = [m.end() for m in re.finditer("[；;]", view[start:stop])]
         ends = [*(start + at for at in semis if start + at < stop), stop]
-        begins = [start, *ends[:-1]]
+        lead = _LEADS.match(view, start, stop)
+        begins = [lead.end() if lead else start, *ends[:-1]]
         if len(ends) > 1 and all(
             _is_row(fields(view, a, b), False) for a, b in zip(begins, ends, strict=True)
         ):

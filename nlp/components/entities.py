@@ -77,6 +77,7 @@ def find(view: str, language: Language) -> Iterator[Found]:
         for match in _someone().finditer(view):
             yield Found(match.start(), match.end(), "company", "", "legal")
     yield from _mergers(view)
+    yield from _persons(view)
     if "公司" in view or "工作室" in view or "事务所" in view or "合伙)" in view or "合作社" in view:
         yield from _find_chinese(view)
     if language == "en" or re.search(r"Ltd|Inc\b|Limited|Corp", view):
@@ -95,6 +96,33 @@ def _someone() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{local}|{district})?某(?!{_SOMEONE_ELSE})[{_HAN}]{{0,10}}?(?:{_KINDS_OF_SOMEONE})(?!铺|主)"
     )
+
+
+_PUNISHED = (
+    r"(?=、|和|及|各处?|分别|处以?|被(?:罚|警告|处|给予)|罚款|警告|给予|予以|作出|\)|，(?:给予|处|罚|警告))"
+)
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """A natural person who is punished: 对吕某青警告, 总裁柳某处罚款."""
+    names = load("names")
+    name = rf"[{names['surnames_zh']}](?:某(?:(?![被因处罚给予已各分作警])[{_HAN}])?|[{_HAN}]{{1,2}}?)"
+    return re.compile(
+        rf"{names['offices_zh']}(?:兼{names['offices_zh']})?[:：]?(?P<name>{name}){_PUNISHED}"
+        rf"|(?<=[对、，])(?P<hidden>[{names['surnames_zh']}]某(?:[{_HAN}](?=警告|罚|处|给予|予以|作出))?)(?=警告|罚款|处以?|给予|予以|作出|被罚)"
+    )
+
+
+def _persons(view: str) -> Iterator[Found]:
+    if "罚" not in view and "警告" not in view:
+        return
+    for match in _person().finditer(view):
+        start, end = match.span("name" if match["name"] else "hidden")
+        begins = max(view.rfind(mark, 0, start) for mark in "。\n") + 1
+        stop = re.compile(r"[。\n]|$").search(view, end)
+        if re.search(r"罚款|警告|罚金", view[begins : stop.end() if stop else end]):
+            yield Found(start, end, "company", "", "person")
 
 
 _CASE_LINE = re.compile(
