@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from nlp import beside, checks, claims, due, issuing, kind, makers_en
+from nlp import beside, checks, claims, due, issuing, kind, makers_en, titles
 from nlp.acting import acting
 from nlp.context import Context
 from nlp.details import Details, details
@@ -25,7 +25,7 @@ from nlp.quotes import Quotes
 from nlp.roles import acted_on, operators, role
 from nlp.rows import AppList
 from nlp.said import meant_apps, only_problem, told_of_all, wordings
-from nlp.tally import batch, tally
+from nlp.tally import tally
 from store import vocab
 from store.records import AppClaim, CompanyClaim, Extraction, Item, Outcome, Role
 
@@ -33,12 +33,12 @@ from store.records import AppClaim, CompanyClaim, Extraction, Item, Outcome, Rol
 def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     """One item's record."""
     quotes = Quotes(text)
-    title = title_of(item, ctx.view, text)
-    ctx.title_end = _title_end(ctx.view, title)
+    title = titles.title_of(item, ctx.view, text)
+    ctx.title_end = titles.title_end(ctx.view, title)
     found = issuing.authorities(ctx)
     own, day_at = issuing.signed(ctx.view)
     stamp = own or item.signed
-    titled = _titled(ctx, found, title)
+    titled = titles.titled(ctx, found, title)
     official = kind.is_official(ctx, item, title or "", own is not None, bool(titled))
     signed = _day(stamp.value) if stamp else None
     published = _day(item.published) or signed
@@ -55,6 +55,9 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     rows = _rows(quotes, item, found_lists, title or "")
     spoken = [n for n in names(ctx, text) if not _in_rows(n, rows)]
     counts = tally(ctx, ctx.title_end, bool(title and "下架" in title) if ctx.language == "zh" else False)
+    apart = titles.title_apart(ctx, title)
+    if apart and [f.code for f in apart.of("count")] == ["apps"] and (official or "apps" not in counts):
+        counts |= tally(apart, apart.title_end, background=False)
     document = kind.document(
         ctx,
         title or "",
@@ -84,7 +87,11 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     targets += [
         (e.start, c.name) for c in companies if c.role == "target" for e in c.evidence if e.start is not None
     ]
-    fines = penalties(ctx, quotes, sorted(firms))
+    persons = frozenset(c.name for c in companies if c.type == "person")
+    firms += [
+        (e.start, c.name) for c in companies if c.name in persons for e in c.evidence if e.start is not None
+    ]
+    fines = penalties(ctx, quotes, sorted(firms), persons)
     sealed = checks.seal(document, counts, apps, found_lists, item.readings)
     given_as_text = (
         len(item.readings) == 1 and item.readings[0].media_type == "text/plain" and not item.readings[0].file
@@ -108,7 +115,7 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
         ),
         laws=claims.laws(quotes, _laws(ctx)),
         counts=counts,
-        batch=batch(ctx, ctx.title_end, published.year if published else None),
+        batch=titles.batch_of(ctx, apart, published),
         seal=sealed,
         issues=[
             *(i for r in item.readings for i in r.issues),
@@ -121,26 +128,11 @@ def record(item: Item, text: str, ctx: Context, extractor: str) -> Extraction:
     )
 
 
-def title_of(item: Item, view: str, text: str) -> str | None:
-    """The item's title: the given one, else a first line that reads like one."""
-    if item.title:
-        return item.title
-    first = re.search(r"[^\s][^\n]*", text)
-    if (
-        first is None
-        or len(first[0]) > 120
-        or re.search(r"[。.;；]\s*$", first[0])
-        or not text[first.end() :].strip()
-    ):
-        return None
-    return first[0].strip()
-
-
 _SOME_AUTHORITY = re.compile(
     (
         r"\b(?:regulators?|authorit(?:y|ies)|ministry|government|Beijing|officials?"
         r"|watchdog|police|court|China (?:has |have )?(?:recall|order|ban"
-        r"|fin|remov|summon|nam)\w*)\b|监管|主管部门|有关部门|相关部门|警方"
+        r"|fin|remov|summon|nam)\w*)\b|监管|公安|网安|网警|网信|主管部门|有关部门|相关部门|警方"
         r"|执法|政府|通报"
     ),
     re.I,
@@ -150,30 +142,6 @@ _SOME_AUTHORITY = re.compile(
 def _enforced(ctx: Context, found: list[Found]) -> bool:
     """Whether any authority acts at all; else the item tells of a firm's own decision."""
     return bool(found) or bool(_SOME_AUTHORITY.search(ctx.view))
-
-
-def _title_end(view: str, title: str | None) -> int:
-    """Where the title ends that the text begins with; 0 where it does not."""
-    if not title:
-        return 0
-    from_title = vocab.fold(title)
-    for match in re.finditer(r"[^\n]+", view[:1500]):
-        if (vocab.fold(match[0]) and vocab.fold(match[0]) in from_title) or (
-            from_title in vocab.fold(match[0]) and len(match[0]) < 2 * len(title)
-        ):
-            return match.end()
-    return 0
-
-
-def _titled(ctx: Context, found: list[Found], title: str | None) -> list[Found]:
-    """The authorities that a title begins with or names as acting (before 关于, or anywhere in an English title)."""
-    if not title or not ctx.title_end:
-        return []
-    inside = [f for f in found if f.start < ctx.title_end]
-    if ctx.language == "en":
-        return inside
-    head = re.search(r"关于|《", ctx.view[: ctx.title_end])
-    return [f for f in inside if head is None or f.start < head.start()]
 
 
 def _day(published: str | None) -> date | None:

@@ -60,7 +60,8 @@ def company(quotes: Quotes, name: Name, role: Role) -> CompanyClaim:
     return CompanyClaim(
         name=first,
         aliases=others,
-        canonical=None if anonymous(first) else company_identity(first, name.key),
+        canonical=None if anonymous(first) or name.rule == "person" else company_identity(first, name.key),
+        type="person" if name.rule == "person" else "organisation",
         role=role,
         anonymous=anonymous(first),
         rule=name.rule,

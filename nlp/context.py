@@ -29,6 +29,9 @@ class Context:
     language: Language
     found: list[Found]
     title_end: int = 0  # the title line ends here, where the text begins with it
+    meant: dict[str, frozenset[int]] = field(
+        default_factory=dict
+    )  # of "this firm", "this app"; kept by nlp/roles.py
     _flags: dict[tuple[int, str], bool] = field(default_factory=dict)
 
     @cached_property

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from nlp import shapes
 from nlp.components import problems
+from nlp.components.appnames import never_app
+from nlp.components.entities import entity_start
 from nlp.headings import role_of
 from nlp.rows import Span
 
@@ -140,6 +142,7 @@ def may_be_app(name: str) -> bool:
     return (
         1 < len(name) <= _LONGEST_NAME
         and re.search(r"\w", name) is not None
+        and not never_app(name)
         and not wrong
         and not re.search(r"[:。；]|[，、]$|(?:管理局|委员会|办公室|化部|总局|厅)$|罚款|没收|万元|责令", name)
         and not (shapes.is_dotted(name) or shapes.is_deadline(name) or shapes.is_number(name))
@@ -204,8 +207,10 @@ def _role(view: str, start: int, end: int) -> tuple[str, int]:
     if shapes.is_store(text):
         return "store", start
     if (firm := _FIRM_FIRST.fullmatch(text)) and shapes.is_legal(firm["firm"]):
-        return "developer", start + firm.start("firm")
-    if shapes.is_legal(text) or (shapes.is_firm(text) and len(text) > 8):
+        return "developer", start + firm.start("firm") + entity_start(firm["firm"])
+    if shapes.is_legal(text):
+        return "developer", start + entity_start(text)
+    if shapes.is_firm(text) and len(text) > 8:
         return "developer", start
     return "", start
 

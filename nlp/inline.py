@@ -33,6 +33,9 @@ _FIRM_BEFORE = re.compile(
 _LABEL = re.compile(
     r"(?:当前)?(?P<role>版本号?|来源|应用商店|下载渠道|分发平台|运营者|开发者|主办者|运营单位|开发单位)\s*[:：]?\s*"
 )
+_COMMON_STORE = re.compile(
+    r"(?:存在于|出现在|来自|上架于|在)\s*(?:移动)?应用(?:发布|分发|下载)平台[“《]?(?P<store>[^，。；\s“”《》]{2,14}?)[”》]?(?:中|上|内|平台)"
+)
 _ROLES = {"版本": "version", "来源": "store", "应用": "store", "下载": "store", "分发": "store"}
 
 
@@ -71,8 +74,19 @@ def inline_lists(reading: Reading) -> list[AppList]:
         if stated is not None and stated != read and section.problem:
             said = f"{stated} apps are stated for a problem and {read} were read."
             issues.append(Issue(code="count_differs", text=said, where=section.problem.text))
+    _take_common_store(text, list(by_key.values()))
     rows = [_row(reading, i, found) for i, found in enumerate(by_key.values(), start=1)]
     return [AppList(rows, {}, issues, reading.file)] if rows else []
+
+
+def _take_common_store(text: str, apps: list[_Found]) -> None:
+    """The one platform on which a text says that all its apps were found, where none has a store of its own."""
+    told = {m["store"]: m.span("store") for m in _COMMON_STORE.finditer(text)}
+    if len(told) == 1 and not any("store" in app.spans for app in apps):
+        (name, span) = next(iter(told.items()))
+        for app in apps:
+            if "version" in app.spans:
+                app.spans["store"], app.values["store"] = span, name
 
 
 def _sections(text: str) -> Iterator[_Section]:

@@ -33,6 +33,8 @@ _TAG = re.compile(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CHINESE = 0.1  # a text with a smaller share of Chinese characters is not Chinese
 _MOST_CELLS = 7
+_LEADS = re.compile(r"[^“《\n]{2,60}:\s?(?=[“《])")  # words before the first name of several in one line
+_LONGEST_ROW = 110  # of a row that tells no more than a name and a problem
 _LONGEST_LINE = 400
 _LONGEST_HEADING = 60
 
@@ -67,7 +69,7 @@ class _Lines:
             return
         if self.run(at, end):
             return
-        if _is_row(found, numbered=number is not None):
+        if _is_row(found, numbered=number is not None) and (found.detailed or not self.tells(at, end)):
             self.add(found, sure=found.detailed or bool(found.problems))
         elif self.headed(at, end) or self.names(at, end):
             return
@@ -75,6 +77,10 @@ class _Lines:
             self.problem_line(at, end, number is not None, found.problems)
         else:
             self.other(at, end, number is not None)
+
+    def tells(self, start: int, end: int) -> bool:
+        """Whether a line is prose rather than a row: long, or with a sentence that ends inside it."""
+        return end - start > _LONGEST_ROW or self.view.find("。", start, end - 1) >= 0
 
     def add(self, found: Fields, sure: bool) -> None:
         key = tuple(
@@ -216,7 +222,8 @@ def _parts(view: str, start: int, end: int) -> Iterator[Span]:
         stop = cut.start() if cut else end
         semis = [m.end() for m in re.finditer("[；;]", view[start:stop])]
         ends = [*(start + at for at in semis if start + at < stop), stop]
-        begins = [start, *ends[:-1]]
+        lead = _LEADS.match(view, start, stop)
+        begins = [lead.end() if lead else start, *ends[:-1]]
         if len(ends) > 1 and all(
             _is_row(fields(view, a, b), False) for a, b in zip(begins, ends, strict=True)
         ):

@@ -19,7 +19,7 @@ _CUE = re.compile(
 _NOT_BEFORE = re.compile(
     r"(?:最高|上限|不超过|可(?:以)?(?:并)?处|至多|低于|以上|销售额|营业额"
     r"|营收|收入(?!\s?的?罚)|价款|收购|融资|估值|交易额|市值|利润|货值"
-    r"|售价|价格|年费|注册资本)[^，。；;、]{0,10}$"
+    r"|售价|价格|年费|注册资本|保证金|退还|退款|赔偿|补偿|缴纳税款)[^，。；;、]{0,10}$"
     r"|\b(?:up to|maximum(?: of)?|as much as|as high as|at most|no more than"
     r"|ranging from|between|worth|valued at|revenues? of|sales of|profits? of"
     r"|raised|raising|deal of|market value of|invest\w* |annual sales of"
@@ -27,7 +27,7 @@ _NOT_BEFORE = re.compile(
     re.I,
 )
 _NOT_AFTER = re.compile(
-    r"\s?(?:以上|以下|不等的?罚款的?规定|的?(?:销售额|营业额|营收|市值"
+    r"\s?(?:\([^()]{1,12}\))?(?:以上|以下|不等的?罚款的?规定|的?(?:销售额|营业额|营收|市值"
     r"|估值|收购|融资))|,? or \d+%|\s(?:deal|acquisition|in (?:revenue"
     r"|sales|profit|market)|initial public|takeover|merger|valuation|worth of)",
     re.I,
@@ -54,8 +54,10 @@ _TOTAL = re.compile(
 )
 
 
-def penalties(ctx: Context, quotes: Quotes, firms: list[tuple[int, str]]) -> list[PenaltyClaim]:
-    """The penalties of an item; `firms` are places and canonical keys of companies that may be fined."""
+def penalties(
+    ctx: Context, quotes: Quotes, firms: list[tuple[int, str]], persons: frozenset[str] = frozenset()
+) -> list[PenaltyClaim]:
+    """The penalties of an item; `firms` are places and keys of those who may be fined, `persons` natural ones among them."""
     made: list[PenaltyClaim] = []
     last: Found | None = None
     imposed: Found | None = None
@@ -66,7 +68,7 @@ def penalties(ctx: Context, quotes: Quotes, firms: list[tuple[int, str]]) -> lis
             is not None
         )
         if not bracketed and _imposed(ctx, f, imposed):
-            made += _claims(ctx, quotes, f, firms)
+            made += _claims(ctx, quotes, f, firms, persons)
             last = imposed = f
         elif not bracketed:
             last = f
@@ -116,6 +118,7 @@ def _imposed(ctx: Context, f: Found, last: Found | None) -> bool:
 
 def _kind(before: str, after: str) -> Literal["fine", "confiscation"]:
     """Which word governs a sum: the nearest before it, else the one after it."""
+    before = re.sub(r"\([含包][^()]{0,20}\)", "", before)  # 罚款（含没收违法所得）
     took = max((m.end() for m in _TAKEN.finditer(before)), default=-1)
     fine = max((m.end() for m in _FINED.finditer(before)), default=-1)
     if took > fine and not re.match(r"\s?(?:的)?罚款| (?:fine|penalty)", after, re.I):
@@ -125,13 +128,17 @@ def _kind(before: str, after: str) -> Literal["fine", "confiscation"]:
     return "fine"
 
 
-def _claims(ctx: Context, quotes: Quotes, f: Found, firms: list[tuple[int, str]]) -> list[PenaltyClaim]:
+def _claims(
+    ctx: Context, quotes: Quotes, f: Found, firms: list[tuple[int, str]], persons: frozenset[str]
+) -> list[PenaltyClaim]:
     start, end = ctx.sentence(f.start)
     kind = _kind(ctx.view[start : f.start], ctx.view[f.end : end])
     here = list(dict.fromkeys(key for at, key in firms if start <= at < end))
     earlier = [key for at, key in firms if at < f.start]
     each = bool(_EACH.search(ctx.view[max(start, f.start - 40) : min(end, f.end + 30)]))
     nearest = [key for at, key in firms if start <= at < f.start][-1:] or here[:1] or earlier[-1:]
+    if each and ctx.language == "zh":
+        here = _each_of(ctx, f, start, firms, persons) or here
     taken_from = re.match(r"[^.;,]{0,40}?\b(?:from|against) (?=[A-Z])", ctx.view[f.end : end])
     if taken_from:
         nearest = [key for at, key in firms if at == f.end + taken_from.end()] or nearest
@@ -147,6 +154,17 @@ def _claims(ctx: Context, quotes: Quotes, f: Found, firms: list[tuple[int, str]]
         )
         for target in targets
     ]
+
+
+def _each_of(
+    ctx: Context, f: Found, start: int, firms: list[tuple[int, str]], persons: frozenset[str]
+) -> list[str]:
+    """Those on each of whom a Chinese sum falls: named since the last 对; of a firm and its officers, the officers."""
+    begin = ctx.view.rfind("对", start, f.start)
+    if begin < 0:
+        return []
+    named = list(dict.fromkeys(key for at, key in firms if begin <= at < f.start))
+    return [key for key in named if key in persons] or named
 
 
 def _told_once(claims: list[PenaltyClaim], ctx: Context) -> list[PenaltyClaim]:

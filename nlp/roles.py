@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from nlp.context import Context
 from nlp.done import ON_TARGETS
-from nlp.found import Found
+from nlp.found import Found, Label
 from nlp.membership import listed_with
 from nlp.names import Name
 from nlp.proof import in_list
@@ -27,10 +28,16 @@ _OWNED_BY = re.compile(
         r"|\bbelong(?:s|ed|ing)? to (?:the )?$|(?:-owner |parent |developer |operator |maker |owner |parent company "
         r"|apps? (?:from|of) )$|\bapps? (?:from|of|by|belonging to) (?-i:[A-Z])[^.;:]{0,80}$"
         r"|(?:运营者|开发者|运营方|母公司|开发商|运营主体"
-        r"|主办单位)(?:为|是|:)?[“\"]?$"
+        r"|主办单位|营运商|营运者|运营单位|运营企业|运营公司|品牌方|提供方|开发方|开发企业|开发单位|主办方)(?:均?为|是|:)?[“\"]?$"
     ),
     re.I,
 )
+_RUN_BY_ZH = re.compile(r"(?:负责|独家|实际)?(?:运营|营运|开发|研发|推出|经营)")
+_THE_FIRM = re.compile(
+    r"(?:该|此|涉事|涉案|上述|这家|两家|三家|前述)(?:公司|企业|单位|平台|机构|运营者)|当事人|对其|该司|责令其|要求其"
+)
+_THE_APP = re.compile(r"(?:该|此|上述|这款|涉事|前述)(?:移动)?(?:App|APP|app|应用|软件|小程序|平台|网站)")
+_NEAR = 500  # how far back the one that such words mean was named
 _NAMED_LIST = re.compile(
     (
         r"applications? published by|apps? (?:made|published|developed|operated) by"
@@ -51,19 +58,43 @@ def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_app
         spoken = [(a, b) for a, b in name.places if not _ASIDE.match(ctx.view[b : b + 20])]
         accused = name.rule == "accused" and bool(evil or acts)
         against = bool(evil) or any(f.code in ON_TARGETS for f in acts)
-        accused |= name.rule == "capital" and against and any(in_list(ctx, a, b) for a, b in spoken)
+        weak = name.rule in ("capital", "model")
+        accused |= weak and against and any(in_list(ctx, a, b) for a, b in spoken)
         accused |= bool(evil) and ctx.language == "en" and _alone(name, all_apps)
+        accused |= _meant(ctx, name, evil, acts)
         return "target" if accused or any(_hit(ctx, a, evil, acts) for a, _ in spoken) else "mentioned"
     owned = any(_owns(ctx, a, b) for a, b in name.places)
     hit = [place for place in name.places if _hit(ctx, place[0], evil, acts)]
     direct = [place for place in hit if not _owns(ctx, *place)]
-    if direct:
+    if direct or (not owned and _meant(ctx, name, evil, acts)):
         return "target"
     if owned and (
         hit or any(_hit(ctx, a, evil, acts) for n in all_apps if n.label == "app" for a, _ in n.places)
     ):
         return "operator"
     return "mentioned"
+
+
+def _meant(ctx: Context, name: Name, evil: list[Found], acts: list[Found]) -> bool:
+    """Whether a later sentence says of "this firm" or "this app" what was done, and this name is the last before it."""
+    if ctx.language != "zh":
+        return False
+    label: Label = "app" if name.label == "app" else "company"
+    if label not in ctx.meant:
+        ctx.meant[label] = frozenset(_meant_places(ctx, label, evil, acts))
+    return any(a in ctx.meant[label] for a, _ in name.places)
+
+
+def _meant_places(ctx: Context, label: Label, evil: list[Found], acts: list[Found]) -> Iterator[int]:
+    """Where those stand of whom a later sentence tells by "this firm" or "this app" what was done."""
+    words = _THE_APP if label == "app" else _THE_FIRM
+    told = {ctx.sentence(f.start) for f in (*evil, *(f for f in acts if f.code in ON_TARGETS))}
+    for begin, end in told:
+        if ctx.foreign(begin) or not words.search(ctx.view, begin, end) or ctx.within(begin, end, label):
+            continue
+        before = ctx.within(max(0, begin - _NEAR), begin, label)
+        if before:
+            yield before[-1].start
 
 
 _ON_FIRMS = (
@@ -108,6 +139,8 @@ def _owns(ctx: Context, start: int, end: int) -> bool:
     """Whether a place speaks of a company as the owner of an app."""
     begin, _ = ctx.sentence(start)
     before = ctx.view[begin:start]
+    if ctx.language == "zh" and before.endswith("由") and _RUN_BY_ZH.match(ctx.view, end):
+        return True
     return bool(
         _OWNS.match(ctx.view[end : end + 60])
         or _OWNED_BY.search(before[-120:])

@@ -16,7 +16,7 @@ _LOCAL = re.compile(r"(?:地方|属地|各(?:地|省)?[^，。；]{0,8})(?:通�
 # All lists since a day together, not this one.
 _SINCE = re.compile(
     r"(?:累计|以来|历次|先后|\d+批)(?:(?!现|此次|本次|本批|尚有|仍有|其中)[^。；]){0,50}(?:通报|公布|公开|曝光)"
-    r"(?:(?!现|此次|本次|尚有|仍有|发现)[^。；，]){0,10}$|(?:累计|以来|\d+批)[^。；]{0,30}共对$"
+    r"(?:(?!现|此次|本次|尚有|仍有|发现)[^。；，]){0,10}$|(?:累计|以来|\d+批)[^。；]{0,30}共对$|(?:今年|去年|20\d\d年)以来[^。；]{0,50}(?:已|共)[^。；，]{0,24}$"
 )
 
 
@@ -89,7 +89,7 @@ def _rank(ctx: Context, f: Found, title_end: int) -> int:
         return 1
     if re.search(r"其中[^。]*$", before):
         return 4
-    return 2 if re.search(r"(?:尚有|仍有|共发现|发现)$", before) else 3
+    return 2 if re.search(r"(?:尚有|仍有|共发现|发现)$", before) or _says_unmended(ctx, f) else 3
 
 
 def _local_part(ctx: Context, own: Found, named: list[tuple[Found, int]]) -> int:

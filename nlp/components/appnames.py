@@ -162,11 +162,16 @@ def _never_zh() -> re.Pattern[str]:
     return re.compile("|".join([*load("names")["never_app_zh"], rf"^(?:{places})(?:省|市|自治区)?$"]))
 
 
+def never_app(name: str) -> bool:
+    """Whether words are an act, a fault, a place or a number: no app is called so."""
+    return bool(_never_zh().search(name))
+
+
 def good_zh(name: str) -> bool:
     """Whether a Chinese candidate can be a name at all."""
     if name in load("names")["generic_zh"] or name in load("names")["before_zh"]:
         return False
-    if _NO_NAME_ZH.search(name) or _never_zh().search(name):
+    if _NO_NAME_ZH.search(name) or never_app(name) or re.match(load("names")["never_begins_zh"], name):
         return False
     return not any(word in name for word in load("names")["not_app_zh"]) and not re.fullmatch(r"[\d.]+", name)
 

@@ -35,6 +35,7 @@ _ENGLISH = re.compile(
 _DEED = re.compile(
     r"约谈了?|责令|进驻|处罚了?|举报(?!中心)|依法对|(?:网信办|网信部门|管理局|监管局|公安局|公安厅|警方|总局)(?:[一-鿿]{0,8}?(?:对|向|将|给予))?"
     r"|(?:运营|开发|主办|研发|经营|开办|责任)(?:者|方|商|主体|单位|企业)[均都也则]?[为是系]|(?<!中)均[为是系]|分别[为是系]|更名为|变更为|即为"
+    r"|(?:运营|主办|开发)(?:主体|单位|企业)[，:]?|(?:被告|告|涉案|当事)?单位(?=[一-鿿]{2,3}[市省县区])|辖区|^[一-鿿]{2,3}(?:省|市)?的"
     r"|(?:当事人|被告|被告单位|涉案单位|公司名称|企业名称)|(?:日前|近日|昨日|今日|随后|此前|当晚|当日)(?:对|向|将|被)?|给予|送达|查处了?|通报了?|点名了?"
     r"|(?:制造商|制作商|开发商|运营商|母公司|所属的?)(?:是|为)?|以及"
 )
@@ -85,17 +86,92 @@ def find(view: str, language: Language) -> Iterator[Found]:
         start, name = match.start("name"), match["name"]
         if not _before().match(name) and not re.match(r"(?:国家|全国|互联网|移动|我国|其|该|此|人工)", name):
             yield Found(start, start + len(name), "company", "", "weak_legal")
-    for match in _SOMEONE.finditer(view):
-        yield Found(match.start(), match.end(), "company", "", "legal")
+    if "某" in view:
+        for match in _someone().finditer(view):
+            yield Found(match.start(), match.end(), "company", "", "legal")
+    yield from _mergers(view)
+    yield from _persons(view)
     if "公司" in view or "工作室" in view or "事务所" in view or "合伙)" in view or "合作社" in view:
         yield from _find_chinese(view)
     if language == "en" or re.search(r"Ltd|Inc\b|Limited|Corp", view):
         yield from _find_english(view)
 
 
-_SOMEONE = re.compile(
-    rf"某(?![些个种类一家])[{_HAN}]{{0,10}}?(?:有限公司|公司|企业|店|超市|商行|餐厅|酒楼|经营部|工作室)(?!铺|主)"
+_KINDS_OF_SOMEONE = "有限公司|公司|企业|店|超市|商行|餐厅|酒楼|经营部|服务部|工作室|网吧|网咖|门诊部|事务所"
+_SOMEONE_ELSE = r"[个些种类一家年月日天时]"
+
+
+@cache
+def _someone() -> re.Pattern[str]:
+    """某公司 and its like, with the place before it."""
+    local = rf"(?:{_places().pattern})(?:省|市)?(?:[{_HAN}]{{1,4}}?(?:区|县|市|镇))?(?:滨海|高新)?"
+    district = rf"[{_HAN}]{{2,3}}区"
+    return re.compile(
+        rf"(?:{local}|{district})?某(?!{_SOMEONE_ELSE})[{_HAN}]{{0,10}}?(?:{_KINDS_OF_SOMEONE})(?!铺|主)"
+    )
+
+
+_PUNISHED = (
+    r"(?=、|和|及|各处?|分别|处以?|被(?:罚|警告|处|给予)|罚款|警告|给予|予以|作出|\)|，(?:给予|处|罚|警告))"
 )
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """A natural person who is punished: 对吕某青警告, 总裁柳某处罚款."""
+    names = load("names")
+    name = rf"[{names['surnames_zh']}](?:某(?:(?![被因处罚给予已各分作警])[{_HAN}])?|[{_HAN}]{{1,2}}?)"
+    return re.compile(
+        rf"{names['offices_zh']}(?:兼{names['offices_zh']})?[:：]?(?P<name>{name}){_PUNISHED}"
+        rf"|(?<=[对、，])(?P<hidden>[{names['surnames_zh']}]某(?:[{_HAN}](?=警告|罚|处|给予|予以|作出))?)(?=警告|罚款|处以?|给予|予以|作出|被罚)"
+    )
+
+
+def _persons(view: str) -> Iterator[Found]:
+    if "罚" not in view and "警告" not in view:
+        return
+    for match in _person().finditer(view):
+        start, end = match.span("name" if match["name"] else "hidden")
+        begins = max(view.rfind(mark, 0, start) for mark in "。\n") + 1
+        stop = re.compile(r"[。\n]|$").search(view, end)
+        if re.search(r"罚款|警告|罚金", view[begins : stop.end() if stop else end]):
+            yield Found(start, end, "company", "", "person")
+
+
+_CASE_LINE = re.compile(
+    r"^[ \t]*\d{1,3}[.、．)]\s?(?P<line>[^\n。；]{4,80}?)案(?:\([^()\n]{1,20}\))?[。；]?[ \t]*$", re.M
+)
+_JOINT_VENTURE = re.compile(r"(?P<firms>.+?)(?:共同|新?设)?(?:新设|设立|成立|组建)合营企业")
+_TAKE_OVER = re.compile(
+    r"(?P<buyer>.+?)(?:收购|取得|增持)(?P<bought>.+?)(?:\d[\d.]*%)?(?:的)?(?:部分|全部|少数)?(?:股权|股份|业务|资产|控制权)"
+)
+_BOUGHT = re.compile(rf"收购(?:了)?(?P<bought>[{_HAN}A-Za-z()]{{2,14}}?)(?:的)?\d[\d.]*%(?:的)?(?:股权|股份)")
+_AND = re.compile("、|与|和|及|等")
+
+
+def _mergers(view: str) -> Iterator[Found]:
+    """The firms of merger cases: one a line of a list (甲与乙设立合营企业案, 甲收购乙股权案), or bought for a share."""
+    if "集中" not in view and "垄断" not in view:
+        return
+    for case in _CASE_LINE.finditer(view):
+        start = case.start("line")
+        match = _JOINT_VENTURE.match(case["line"]) or _TAKE_OVER.match(case["line"])
+        for name, text in (match.groupdict() if match else {}).items():
+            at = start + match.start(name) if match else 0
+            yield from _firms(at, text)
+    for match in _BOUGHT.finditer(view):
+        yield from _firms(match.start("bought"), match["bought"])
+
+
+def _firms(start: int, text: str) -> Iterator[Found]:
+    at = 0
+    for cut in [*_AND.finditer(text), None]:
+        end = cut.start() if cut else len(text)
+        if 2 <= end - at <= 30 and not re.fullmatch(r"其|该公司|目标公司|部分|相关", text[at:end]):
+            yield Found(start + at, start + end, "company", "", "legal")
+        at = cut.end() if cut else end
+
+
 _TAIL_ZH = re.compile(
     rf"(?:(?<=[，。；\n“、])|^)(?P<name>[{_HAN}]{{2,5}}(?:网络|科技|互娱"
     rf"|娱乐|集团|控股|传媒|软件|金融|出行|音乐|物流|智能|信息|数科|影业"
@@ -107,6 +183,14 @@ _TAIL_ZH = re.compile(
 def _find_chinese(view: str) -> Iterator[Found]:
     for match in _chinese().finditer(view):
         start = match.start() + entity_start(match[0])
+        if "某" in view[start : match.end()]:
+            continue
+        if (
+            start == match.start()
+            and view[start - 1 : start] == "》"
+            and (opened := view.rfind("《", start - 26, start)) >= 0
+        ):
+            start = opened  # a journal's name that begins the firm's
         length = match.end() - start
         if length >= 6 and not view[start : match.end()].startswith(("有限", "股份", "集团有限")):
             yield Found(start, match.end(), "company", "", "legal")

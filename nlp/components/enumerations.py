@@ -152,7 +152,11 @@ def _chinese(view: str) -> Iterator[Found]:
     for match in _among_zh().finditer(view):
         listed = _listed_before(view, match.start(), _LIST_ZH)
         if listed:
-            yield from _items_zh(listed.start(), listed[0], "app" if match["app"] else "company")
+            of_apps = bool(match["app"]) and bool(re.search(r"款|(?i:app|小程序|sdk)", match[0]))
+            label = "app" if match["app"] else "company"
+            yield from _items_zh(
+                listed.start(), listed[0], label, of_apps and "、" in listed[0], ended=of_apps
+            )
     for match in _after_zh().finditer(view):
         firm = re.fullmatch(load("names")["firm_nouns_zh"], match["noun"])
         label = "company" if firm else "app"
@@ -160,16 +164,21 @@ def _chinese(view: str) -> Iterator[Found]:
         yield from _items_zh(match.start("list"), match["list"], label, sure)
 
 
-def _items_zh(start: int, text: str, label: str, sure: bool = False) -> Iterator[Found]:
-    """The names of an enumeration; `sure` where it says that it lists apps, so that odd names inside it are believed."""
+def _items_zh(start: int, text: str, label: str, sure: bool = False, ended: bool = False) -> Iterator[Found]:
+    """The names of an enumeration; `sure` where it says that it lists apps, so that odd names inside it are believed.
+
+    `ended` where the words behind the text end its last name.
+    """
     first = True
     for match in re.finditer(r"[^、，,“”\"《》]+", text):
         begin, name = match.start(), match[0]
-        bounded = not first and text[match.end() : match.end() + 1] == "、"
-        middle = sure and bounded
+        closed = text[match.end() : match.end() + 1] == "、" or (ended and match.end() == len(text))
+        bounded = not first and closed
         if first:
             cut = _introduced(name)
             begin, name = begin + cut, name[cut:]
+            bounded = sure and closed and cut > 0
+        middle = sure and bounded and name not in load("names")["generic_zh"]
         first = False
         lead = re.match(r"(?:以及|和|及|与)", name)
         if lead:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from nlp import shapes
 from nlp.components import problems
+from nlp.components.appnames import never_app
 from nlp.found import Found
 from store.records import Language
 
@@ -67,6 +68,7 @@ def _told(view: str, chain: re.Match[str], signs: list[re.Match[str]]) -> bool:
 def _may_be_app(name: str) -> bool:
     return not (
         _NO_APP.search(name)
+        or never_app(name)
         or shapes.is_problem(name)
         or shapes.is_legal(name)
         or shapes.is_title(name)

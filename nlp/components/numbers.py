@@ -139,10 +139,9 @@ def _kind_zh(before: str, after: str) -> str:
         if re.search(rf"累计(?:已经?|共|完成|组织)?(?:对)?(?:{_CHECKED})[^，。；]{{0,6}}$", before):
             return "checked"
         return "cumulative_removed" if "下架" in before else "cumulative_named"
-    if (
-        re.match(r"[^，。；]{0,14}(?:均?已经?)(?:按[^，。；]{0,10})?完成(?:了)?整改", after)
-        and "未" not in after[:40] + before[-4:]
-    ):
+    if re.match(
+        r"[^，。；]{0,14}(?:均?已经?)?(?:按[^，。；]{0,10})?完成(?:了)?整改", after
+    ) and not re.search(r"未|尚|须|应|没", after[:40] + before[-4:]):
         return "rectified"
     if re.search(r"下架|移除", before) or re.match(
         r"[^，。；]{0,6}(?:予以|进行|被)?(?:全网|全部)?下架", after
