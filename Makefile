@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo install test lint types gate docs bench-crawl bench-latency bench-read bench-extract check clean
+.PHONY: run demo install test lint types gate docs bench-crawl bench-latency bench-read bench-extract bench-watch check clean
 
 run: install
 	@exec $(BIN)/tongbao run $(ARGS)
@@ -35,6 +35,7 @@ types: install
 gate: install
 	$(BIN)/python -m bench.gate
 	$(BIN)/python -m bench.reading
+	$(BIN)/python -m bench.watch
 
 bench-crawl: install
 	$(BIN)/python -m bench.crawl
@@ -44,6 +45,9 @@ bench-latency: install
 
 bench-read: install
 	$(BIN)/python -m bench.read
+
+bench-watch: install
+	$(BIN)/python -m bench.watch
 
 bench-extract: install
 	$(BIN)/python -m bench.extract

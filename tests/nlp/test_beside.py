@@ -98,7 +98,9 @@ def test_a_local_penalty_notice_is_a_case_though_the_text_names_no_known_authori
     made = on_site(FINE, "AMR-JS")
     assert made.document == "case_notice"
     assert [v.code for v in made.violations] == ["false_advertising"]
-    assert {a.kind for a in made.actions} == {"fine", "rectification_order"} and made.penalties[0].amount == 200_000
+    assert {a.kind for a in made.actions} == {"fine", "rectification_order"} and made.penalties[
+        0
+    ].amount == 200_000
 
 
 def test_a_shop_without_a_name_is_kept_as_text() -> None:
