@@ -20,7 +20,7 @@ _BRACKET = r"(?: \([^()\n]{1,40}\))?"
 _AFTER_APP = re.compile(
     rf"[”\"]?{_BRACKET}(?:, | is | was | are | were | )?(?:{_SORT}(?:that|which)? ?(?:is |was )?)?"
     rf"{_VERB}(?: and [a-z]+)? by (?:the )?"
-    rf"|[”\"]?{_BRACKET}(?: {_THING})?,? (?:by|from|of) (?:the )?"
+    rf"|[”\"]?{_BRACKET}(?: {_THING})?,? (?:by|from|of|under) (?:the )?"
     r"|[”\"]?, (?:an?|the) (?:[a-z][\w'’\-]* ){1,6}(?:by|from|of) (?:the )?"
     r"|[”\"]? (?:is|was) (?:an?|the|one) (?:[a-z][\w'’\-]* ){1,4}of (?:the )?"
     r"|[”\"]?,? \((?:by |from |developer:? |operator:? |maker:? |owner:? |publisher:? )?"

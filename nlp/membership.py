@@ -25,7 +25,7 @@ _MEMBERS = re.compile(
     rf"|\bamong (?:them\b|the (?:\d+|\w+teen|twenty|thirty|forty|fifty|better|best|most|more)\b)"
     r"|\bamong the (?:bigg|larg)(?:er|est)\b"
     rf"|\b(?:{_LIST}|(?:{_THINGS}) (?:{_NAMED})|names|offenders|culprits)(?: [\w-]+){{0,3}} "
-    rf"(?:includes?|included|held|holds|contains?|contained|covers?|features?|ranges?|comprises?|are|were)\b"
+    rf"(?:includes?|included|held|holds|contains?|contained|covers?|features?|ranges?|comprises?|consists?|are|were)\b"
     rf"|^\s*(?:•\s*)?(?:Some|Many|Several|Most|Others|Both|Two|Three|Four|A few"
     rf"|The (?:best|better)[- ]known|The (?:big|bigg)\w* names)"
     rf"(?: of (?:them|these|those))?(?: (?:on|in|from) [\w ]{{2,24}})?(?: [\w-]+){{0,3}} (?:are|were|include[sd]?)\b"
@@ -40,6 +40,7 @@ _ASIDE_BEFORE = re.compile(
     r"|(?:account|statement|post|message|group|page|channel) (?:on|via|through)|via|through|backed by|owned by)"
     r" (?:the |its )?(?:[a-z-]+ ){0,2}$"
 )
+_AHEAD = 400  # how far behind such a sentence it may be told what they did
 _NO_LIST = re.compile(
     r"(?:\bnot|n't) (?:on|among|in|named|listed)\b|\bno longer\b|\b(?:was|were) not\b|\b(?:wasn't|weren't|isn't|aren't)"
     r"|\b(?:asked|contacted|surveyed|interviewed|approached|compared|ranking of)\b"
@@ -54,4 +55,6 @@ def listed_with(ctx: Context, at: int, evil: list[Found], acts: list[Found]) -> 
         return False
     if _ASIDE_BEFORE.search(ctx.view[start:at]):
         return False
-    return any(f.start < end for f in evil) or any(f.start < end and f.code in ON_TARGETS for f in acts)
+    stop = ctx.view.find("\n", max(start, end - 1))
+    far = max(end, min(end + _AHEAD, stop if stop >= 0 else len(ctx.view)))
+    return any(f.start < far for f in evil) or any(f.start < far and f.code in ON_TARGETS for f in acts)

@@ -15,7 +15,7 @@ from store import vocab
 from store.records import Role
 
 _OWNS = re.compile(
-    r"(?:'s (?:[\w\-]+ ){0,5}(?:app|apps|platform|service|browser)\b|'s [A-Z]"
+    r"(?:'s (?:[\w\-]+ ){0,5}(?:app|apps|platform|service|browser)\b|'s [A-Z]|' (?:[a-z]+ )?[A-Z]"
     r"|-owned|-backed|旗下|的?[“\"《]|, (?:which|who) (?:runs|owns|operates"
     r"|develops|makes|developed)\b|, the (?:company|firm|operator|developer"
     r"|maker|owner)s? (?:behind|of))"

@@ -39,3 +39,16 @@ def test_the_owner_told_beside_a_listed_app_stands_behind_it() -> None:
         _LEAD + "On the list are the Quillpad app from Tencent and a reader app that belongs to Alibaba."
     )
     assert {c.name: c.role for c in made.companies} == {"Tencent": "operator", "Alibaba": "operator"}
+
+
+def test_a_list_told_before_its_faults_names_targets() -> None:
+    text = (
+        "The list consists of 145 apps, including Quillpad and Zorbit. "
+        "The MIIT says that they illegally collected user data."
+    )
+    assert {app.name: app.role for app in record(text).apps} == {"Quillpad": "target", "Zorbit": "target"}
+
+
+def test_the_firm_under_which_an_app_runs_stands_behind_it() -> None:
+    text = "The MIIT said the Quillpad app under Zibo Wendel Technology collected personal information illegally."
+    assert {c.name: c.role for c in record(text).companies} == {"Zibo Wendel Technology": "operator"}
