@@ -179,3 +179,9 @@ def told_year(ctx: Context, f: Found, published: date | None) -> int | None:
     month = MONTHS.index(told[-1]["month"]) + 1 if told[-1]["month"] in MONTHS else 1
     year += bool(f.data[1]) and int(f.data[1]) < month
     return year if published.year - 3 <= year <= published.year else None
+
+
+def not_after(day: date | None, published: date | None) -> date | None:
+    """A day on which something was done: without a year it lies before the publication."""
+    late = day and published and day > published and (day.month, day.day) != (2, 29)
+    return day.replace(year=day.year - 1) if day and late else day
