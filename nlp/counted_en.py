@@ -20,6 +20,11 @@ _DATELINE = re.compile(r"\A[^\n]*\n?\s*\(?[A-Z][A-Z/ ]{2,30}\)?, [A-Z][a-z]{2,8}
 _HAS_CALLED = re.compile(
     r"\b(?:has|have) (?:\w+ )?(?:called|told|ordered|given|named|summoned|listed|published|asked|issued)\b"
 )
+_ISSUED = re.compile(
+    r"\b(?:notice|statement|list|announcement|notification|order|circular|decision)\b[^.;\n]{0,60}?\b(?:(?P<today>today)|(?P<yesterday>yesterday)"
+    r"|on (?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
+    re.I,
+)
 _DATED = re.compile(
     r"(?:^|\n|\b(?:of|dated|on|from|since|issued|notice of|published|after)(?: its notice of)? )$", re.I
 )
@@ -38,6 +43,10 @@ def run_from(ctx: Context, f: Found, published: date | None) -> tuple[Found | No
         named = list(_TOLD_DAY.finditer(ctx.view, at, stop))
         if named and published and (at == start or ctx.within(at, stop, "authority", "action")):
             return None, _last(named[-1], published)
+    after = ctx.sentence(end) if end < len(ctx.view) else (end, end)
+    issued = _ISSUED.search(ctx.view, *after)
+    if issued and published:
+        return None, _last(issued, published)
     if published and _DATELINE.match(ctx.view):
         return None, published
     if _HAS_CALLED.search(ctx.view, 0, min(len(ctx.view), 400)):
@@ -170,3 +179,9 @@ def told_year(ctx: Context, f: Found, published: date | None) -> int | None:
     month = MONTHS.index(told[-1]["month"]) + 1 if told[-1]["month"] in MONTHS else 1
     year += bool(f.data[1]) and int(f.data[1]) < month
     return year if published.year - 3 <= year <= published.year else None
+
+
+def not_after(day: date | None, published: date | None) -> date | None:
+    """A day on which something was done: without a year it lies before the publication."""
+    late = day and published and day > published and (day.month, day.day) != (2, 29)
+    return day.replace(year=day.year - 1) if day and late else day

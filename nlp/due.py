@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from nlp import counted_en, due_en, due_zh, duty, workdays
 from nlp.context import Context
@@ -112,22 +113,27 @@ def _named_days(ctx: Context, quotes: Quotes, published: date) -> list[DeadlineC
         kinds: list[DeadlineKind] = ["effective_from"]
         if f.code != "effective_from":
             kinds = due_en.kinds(ctx, f.start, ctx.view[start : f.start], ctx.view[f.end : end])
-        for kind in kinds if not ctx.foreign(f.start) else []:
-            text, evidence = quotes.phrase(ctx, f)
-            whom, to = _bound(ctx, quotes, f, kind)
-            made.append(
-                DeadlineClaim(
-                    date=day.isoformat(),
-                    kind=kind,
-                    text=text,
-                    addressee=whom,
-                    report_to=to,
-                    basis="implied",
-                    rule="day",
-                    evidence=[evidence],
-                )
-            )
+        if not ctx.foreign(f.start):
+            made += [_on(ctx, quotes, f, day, kind, "implied") for kind in kinds]
     return made
+
+
+def _on(
+    ctx: Context, quotes: Quotes, f: Found, day: date, kind: DeadlineKind, basis: Literal["stated", "implied"]
+) -> DeadlineClaim:
+    """What falls due on a day."""
+    text, evidence = quotes.phrase(ctx, f)
+    whom, to = _bound(ctx, quotes, f, kind)
+    return DeadlineClaim(
+        date=day.isoformat(),
+        kind=kind,
+        text=text,
+        addressee=whom,
+        report_to=to,
+        basis=basis,
+        rule="day",
+        evidence=[evidence],
+    )
 
 
 def _key(claim: DeadlineClaim) -> tuple[str | None, str | None, str]:
@@ -156,19 +162,7 @@ def _day(
             day = day.replace(year=counted_en.told_year(ctx, f, published) or day.year)
         if day is None:
             continue
-        text, evidence = quotes.phrase(ctx, f)
-        whom, to = _bound(ctx, quotes, f, kind)
-        made.append(
-            DeadlineClaim(
-                date=day.isoformat(),
-                kind=kind,
-                text=text,
-                addressee=whom,
-                report_to=to,
-                rule="day",
-                evidence=[evidence],
-            )
-        )
+        made.append(_on(ctx, quotes, f, day, kind, "stated"))
     return made
 
 
@@ -322,13 +316,7 @@ def _told_on(ctx: Context, f: Found, kind: DeadlineKind, published: date | None)
         return None
     dated, day = counted_en.run_from(ctx, f, published)
     told_in = published or counted_en.in_year(ctx)
-    return _before(resolve(dated, told_in, kind), published) if dated else day
-
-
-def _before(day: date | None, published: date | None) -> date | None:
-    """A day on which something was done: without a year it lies before the publication."""
-    late = day and published and day > published and (day.month, day.day) != (2, 29)
-    return day.replace(year=day.year - 1) if day and late else day
+    return counted_en.not_after(resolve(dated, told_in, kind), published) if dated else day
 
 
 def _term_kinds(ctx: Context, f: Found, before: str, after: str) -> list[DeadlineKind]:

@@ -60,6 +60,14 @@ _BROKE_EN = re.compile(
     r"\b(?:violat\w+|breach\w+|br[eo]ak(?:s|ing)?|broke|broken|fined|found|named|abus\w+|accus\w+|blam\w+|ordered|summoned)\b",
     re.I,
 )
+_NEVER_EN = re.compile(
+    r"(?:\bnot|n[’']t|\bnever|\bno evidence (?:that \w+|of))(?: (?:been|yet|ever|be|found|to|have|had|has))* $"
+)
+_CRACKDOWN_EN = re.compile(
+    r"\b(?:campaign|crackdown|crack\w* down|clamp\w* down|drive|sweep|clean-?up)"
+    r" (?:on|against|to|targeting|aimed at)\b[^.;]{0,200}$",
+    re.I,
+)
 _MODAL_EN = re.compile(
     r"\b(?:(?:would|could)(?! not)|should|must|shall|will(?! not)|(?-i:may)) (?:not |be )?(?:\w+ ){0,3}$",
     re.I,
@@ -145,6 +153,10 @@ def _english(ctx: Context, f: Found) -> bool:
     if _COMPLAINT_EN.search(before) or _SCOPE_EN.search(before) or _whoever(before, after):
         return False
     if f.code in _REVIEW and _REVIEWED_EN.search(sentence) and not _FAILED_EN.search(sentence):
+        return False
+    if _NEVER_EN.search(before):
+        return False
+    if _CRACKDOWN_EN.search(before) and not _BROKE_EN.search(before):
         return False
     if cue("rule", "en").search(sentence) and not _BROKE_EN.search(sentence):
         return False

@@ -54,6 +54,8 @@ NOT_DONE = [
     "The MIIT met the firm. Under the law a company that misleads users can be fined.",
     "The MIIT said that price discrimination is forbidden.",
     "The MIIT issued a notice on the filing of apps.",
+    "The CAC began a campaign to crack down on apps that collect data illegally, spread rumours or force users to pay.",
+    "The CAC told reporters that the firm had not leaked any data.",
 ]
 
 
