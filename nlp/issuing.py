@@ -17,13 +17,13 @@ from nlp.quotes import Quotes
 from store.records import IssuerClaim, Item, Stamp
 
 _SIGNATURE_DAY = re.compile(
-    r"^\s*(?:[\u4e00-\u9fff]{4,20}(?:局|办公室|厅|部|中心|委员会)[ \t]{1,4})?"
+    r"^[ \t]*(?:[\u4e00-\u9fff]{4,20}(?:局|办公室|厅|部|中心|委员会)[ \t]{1,4})?"
     r"(20\d\d)[年.]\s?(1[0-2]|0?[1-9])[月.]\s?(3[01]|[12]\d|0?[1-9])日?\s*$",
     re.M,
 )
 _NUMERAL = "一二三四五六七八九十"
 _SIGNATURE_SPELT = re.compile(
-    rf"^\s*(?:[\u4e00-\u9fff]{{4,20}}(?:局|办公室|厅|部|中心|委员会)[ \t]{{1,4}})?"
+    rf"^[ \t]*(?:[\u4e00-\u9fff]{{4,20}}(?:局|办公室|厅|部|中心|委员会)[ \t]{{1,4}})?"
     rf"(二[〇零○Oo0]二[〇零○Oo0{_NUMERAL}])年([{_NUMERAL}]{{1,2}})月([{_NUMERAL}]{{1,3}})日\s*$",
     re.M,
 )
@@ -85,7 +85,8 @@ def _number(text: str) -> int:
 
 
 def _last(pattern: re.Pattern[str], view: str) -> re.Match[str] | None:
-    return deque(pattern.finditer(view), maxlen=1).pop() if pattern.search(view) else None
+    found = deque(pattern.finditer(view), maxlen=1)
+    return found.pop() if found else None
 
 
 def issuers(
