@@ -23,7 +23,7 @@ _SIGNATURE_DAY = re.compile(
 )
 _NUMERAL = "一二三四五六七八九十"
 _SIGNATURE_SPELT = re.compile(
-    rf"^\s*(?:[\u4e00-\u9fff]{{4,20}}(?:局|办公室|厅|部|中心|委员会)[ \t]{{1,4}})?"
+    rf"^[^\S\n]*+(?:[\u4e00-\u9fff]{{4,20}}(?:局|办公室|厅|部|中心|委员会)[ \t]{{1,4}})?"
     rf"(二[〇零○Oo0]二[〇零○Oo0{_NUMERAL}])年([{_NUMERAL}]{{1,2}})月([{_NUMERAL}]{{1,3}})日[^\S\n]*$",
     re.M,
 )
