@@ -9,7 +9,7 @@ from nlp.context import Context
 from nlp.found import Found
 from nlp.named import Name
 from nlp.overlaps import spans
-from nlp.proof import proved
+from nlp.proof import accused, proved
 from nlp.service import app_here, channel, marked, own_app, speaks_of_service
 from store import vocab
 
@@ -63,6 +63,8 @@ def _decide(ctx: Context, start: int, end: int, found: list[Found]) -> tuple[str
     if apps and firms and {f.rule for f in found} & {"gazetteer", "context"}:
         is_app = speaks_of_service(ctx, start, end, apps)
         found = apps if is_app else firms
+    if all(f.rule == "plain" for f in found) and (ctx.foreign(start) or not accused(ctx, start)):
+        return None
     if all(f.rule == "capital" for f in found) and not proved(ctx, start, end):
         return None
     best = next((f for f in found if f.code), found[0])

@@ -29,6 +29,7 @@ def spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
         "capital",
         "launched",
         "model",
+        "plain",
     }
     firm = [f for f in usable if f.rule not in weak]
     kept = longest(firm)
@@ -47,10 +48,11 @@ def spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
         "possessive": 3,
         "weak_legal": 4,
         "capital": 5,
+        "plain": 5,
     }
     for f in sorted((f for f in usable if f.rule in weak), key=lambda f: (order[f.rule], f.start - f.end)):
         inside = list(dict.fromkeys(owner[i] for i in range(f.start, f.end) if i in owner))
-        if f.rule == "model" and (inside or not ctx.of_apps):
+        if (f.rule == "model" and (inside or not ctx.of_apps)) or (f.rule == "plain" and inside):
             continue
         if f.label == "app" and f.rule in ("capital", "enumeration", "title") and _is_firm(f, inside):
             continue

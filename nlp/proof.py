@@ -57,7 +57,7 @@ def proved(ctx: Context, start: int, end: int) -> bool:
     if _person(ctx.view[start:end]):
         return False
     return (
-        _accused(ctx, start) or _told(ctx, start, end) or _joined(ctx, start, end) or in_list(ctx, start, end)
+        accused(ctx, start) or _told(ctx, start, end) or _joined(ctx, start, end) or in_list(ctx, start, end)
     )
 
 
@@ -72,7 +72,7 @@ def _surnames() -> frozenset[str]:
     return frozenset(load("names")["surnames_en"])
 
 
-def _accused(ctx: Context, at: int) -> bool:
+def accused(ctx: Context, at: int) -> bool:
     """Whether the sentence tells of a violation, or of an act in the passive that is done to the name."""
     start, end = ctx.sentence(at)
     evil = [f for f in ctx.within(start, end, "violation") if harm_counts(ctx, f)]

@@ -14,7 +14,7 @@ from nlp.components.appnames import never_app
 from nlp.found import Found
 from store.records import Language
 
-_OF_APPS = re.compile(r"APP|小程[序式]|SDK|应用|软件|浏览器|直播|网站|平台", re.IGNORECASE)
+_OF_APPS = re.compile(r"APP|小程[序式]|SDK|应用|软件|浏览器|直播|网站|平台|个人信息|隐私|网信", re.IGNORECASE)
 _NAME = r"[“《](?:[^“”《》\n，。；:!?、…]{2,16})[”》]"
 _NOTE = r"(?:\((?:[^()\n]|\([^()\n]*\)){1,60}\))?"
 _CHAIN = re.compile(rf"{_NAME}{_NOTE}(?:(?:、|，|和|及|与|以及)?{_NAME}{_NOTE}){{0,60}}")
@@ -35,6 +35,7 @@ _BEFORE = re.compile(
 _BRACKET = re.compile(
     r"\s?\((?:[^()]{0,30}?(?:版本|开发者|运营者|来源)|v?\d+(?:\.\d+)+|[^()]{4,40}公司)", re.IGNORECASE
 )
+_CHANNEL = re.compile(r"(?:公众号|视频号|服务号|订阅号|官微|官方微博|账号|博主)$")
 _SIGN = re.compile(r"[“《](?P<name>[^“”《》\n]+)[”》]")
 _NO_APP = re.compile(
     r"(?:法|条例|规定|办法|通知|公约|行动|问题|机制|计划|活动|承诺书|倡议|指引|报告|函|通报|公告|书|标准|规范|方案|意见|专栏"
@@ -58,6 +59,8 @@ def find(view: str, language: Language) -> Iterator[Found]:
 def _told(view: str, chain: re.Match[str], signs: list[re.Match[str]]) -> bool:
     """Whether the words before or behind a run of names, or a bracket in it, are those of apps."""
     before = view[max(0, chain.start() - 16) : chain.start()]
+    if _CHANNEL.search(before):
+        return False
     return bool(
         _BEFORE.search(before)
         or _BEHIND.match(view, chain.end())
