@@ -184,35 +184,40 @@ def _reported(ctx: Context, found: list[Found], title: list[Found]) -> list[Issu
     acting = [f for f in usable if f.start < max(1500, len(ctx.view) // 2)]
     if title:
         codes = list(dict.fromkeys(f.code for f in title))
+        body = [f for f in usable if f.start >= ctx.title_end and f.code in codes]
+        if told := next((f for f in body if _TOGETHER.match(ctx.view, f.end)), None):
+            codes = list(dict.fromkeys([*codes, *_joined(ctx, usable, told)]))
     elif acting:
-        first = acting[0]
-        codes = [first.code]
-        _, end = ctx.sentence(first.start)
-        last = first
-        for f in [f for f in usable if first.start <= f.start < end and f is not first]:
-            between = ctx.view[last.end : f.start]
-            if (
-                not re.fullmatch(
-                    (
-                        r"(?:\s?\([^)]*\))?(?:\s?[、,和与及]\s?|以及|[^，。；]{0,4}会同(?:有关部门)?|联合|协同|，会同"
-                        r"|,? and (?:the )?"
-                        r"|, (?:the )?|,? (?:together|along|jointly|in (?:concert|conjunction|cooperation)) with (?:the )?"
-                        r"|,? as well as (?:the )?| & |\s+|[^，。,.;]{0,12}(?:指导|部署)下，?)"
-                    ),
-                    between,
-                )
-                and len(between) > 0
-            ):
-                break
-            codes.append(f.code)
-            last = f
-        codes = list(dict.fromkeys(codes))
+        codes = _joined(ctx, usable, acting[0])
     else:
         return []
     codes += [f.code for f in usable if _guided(ctx, f, codes)]
     if ctx.language == "zh":
         codes += [*issuing_zh.acting_too(ctx, usable, codes), *sites]
     return _claims(list(dict.fromkeys(codes)), "prose")
+
+
+_TOGETHER = re.compile(
+    r"[^，。；]{0,4}(?:会同|联合|协同)|，会同|,? (?:together|along|jointly|in (?:concert|conjunction|cooperation)) with "
+)
+_JOINS = re.compile(
+    r"(?:\s?\([^)]*\))?(?:\s?[、,和与及]\s?|以及|[^，。；]{0,4}会同(?:有关部门)?|联合|协同|，会同"
+    r"|,? and (?:the )?"
+    r"|, (?:the )?|,? (?:together|along|jointly|in (?:concert|conjunction|cooperation)) with (?:the )?"
+    r"|,? as well as (?:the )?| & |\s+|[^，。,.;]{0,12}(?:指导|部署)下，?)"
+)
+
+
+def _joined(ctx: Context, usable: list[Found], first: Found) -> list[str]:
+    """An authority and those that its sentence joins to it."""
+    codes, last = [first.code], first
+    _, end = ctx.sentence(first.start)
+    for f in [f for f in usable if first.start <= f.start < end and f is not first]:
+        if f.start > last.end and not _JOINS.fullmatch(ctx.view, last.end, f.start):
+            break
+        codes.append(f.code)
+        last = f
+    return list(dict.fromkeys(codes))
 
 
 _LET = r" (?:said [^.;]{0,24})?(?:it )?would not (?:let|allow|permit)\b"

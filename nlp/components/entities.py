@@ -146,7 +146,29 @@ _TAKE_OVER = re.compile(
     r"(?P<buyer>.+?)(?:收购|取得|增持)(?P<bought>.+?)(?:\d[\d.]*%)?(?:的)?(?:部分|全部|少数)?(?:股权|股份|业务|资产|控制权)"
 )
 _BOUGHT = re.compile(rf"收购(?:了)?(?P<bought>[{_HAN}A-Za-z()]{{2,14}}?)(?:的)?\d[\d.]*%(?:的)?(?:股权|股份)")
-_AND = re.compile("、|与|和|及|等")
+_AND = re.compile("、|与|和(?!谐)|及|等")
+
+
+_BUYERS = re.compile(
+    r"(?:(?<=[，。；：:\n ])|(?<=以及)|(?<=还有)|^)(?:与)?(?P<firms>[^，。；：:\n]{2,80}?)收购", re.M
+)
+_PARTNERS = re.compile(
+    r"(?:与|(?<=[，。；：:\n])|(?<=以及)|(?<=包括))(?P<firms>[^，。；：:\n与]{2,80}?)(?:共同)?(?:新设|设立|成立|组建)(?:了)?合营企业"
+)
+_BOUGHT_PROSE = re.compile(
+    r"收购(?P<firms>[^，。；：:\n收购]{2,120}?)(?=[，。；\n]|的?(?:\d[\d.]*%|部分|全部)?的?(?:股权|股份)|案|$)",
+    re.M,
+)
+
+
+def _merger_sentences(view: str) -> Iterator[Found]:
+    """Buyers, partners and those bought in the sentences of a report that tell of concentrations."""
+    for sentence in re.finditer(r"[^。\n]+", view):
+        if "经营者集中" not in sentence[0]:
+            continue
+        for pattern in (_BUYERS, _PARTNERS, _BOUGHT_PROSE):
+            for match in pattern.finditer(view, *sentence.span()):
+                yield from _firms(match.start("firms"), match["firms"])
 
 
 def _mergers(view: str) -> Iterator[Found]:
@@ -161,14 +183,22 @@ def _mergers(view: str) -> Iterator[Found]:
             yield from _firms(at, text)
     for match in _BOUGHT.finditer(view):
         yield from _firms(match.start("bought"), match["bought"])
+    yield from _merger_sentences(view)
+
+
+_NO_FIRM = re.compile(
+    r"^(?:其|该公司|目标公司|部分|相关|分别|以及|还有|因|对|未|依法|涉及|包括)|案件|违法|实施|集中|处罚|公告|简称|公司$|企业$(?<!合伙企业)"
+)
 
 
 def _firms(start: int, text: str) -> Iterator[Found]:
     at = 0
     for cut in [*_AND.finditer(text), None]:
         end = cut.start() if cut else len(text)
-        if 2 <= end - at <= 30 and not re.fullmatch(r"其|该公司|目标公司|部分|相关", text[at:end]):
-            yield Found(start + at, start + end, "company", "", "legal")
+        name = re.sub(r"(?:的)?(?:部分)?股权$|的(?:股份|业务)$", "", text[at:end]).strip()
+        if 2 <= len(name) <= 30 and not _NO_FIRM.search(name):
+            begin = start + text.index(name, at)
+            yield Found(begin, begin + len(name), "company", "", "legal")
         at = cut.end() if cut else end
 
 
