@@ -22,6 +22,10 @@ MODELS = Path(__file__).resolve().parents[1] / "models"
 _LINE = re.compile(r"[^\n]*\w[^\n]*")
 _SENTENCE = re.compile(r"[a-z)\"”][.;:!?]|, ")  # lines without one are titles, cells and menus
 _MOST = 2_000  # code points of a line that are read at once
+_FIRM = re.compile(
+    r" (?:Securities|Partners|Capital|Ventures|Bank|Holdings|Group|Press|Insurance|Consulting|Advisors|LLP|Studios?|Labs)$"
+)
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|around|from) $")
 _EDGES = " \t.,;:!?\"'“”‘’()[]《》|-–—"
 
 
@@ -43,11 +47,16 @@ def find(view: str, language: Language) -> Iterator[Found]:
         for entity in doc.ents:
             name = entity.text.strip(_EDGES)
             offset, kept = trim_en(name)
-            if (
-                entity.label_ == "APP"
-                and kept
-                and not NO_NAME_EN.search(kept)
-                and not person_en().match(kept)
-            ):
+            if entity.label_ == "APP" and kept and _may_be(kept, doc.text[: entity.start_char]):
                 start = at + entity.start_char + entity.text.index(name) + offset
                 yield Found(start, start + len(kept), "app", "", "model", ("app",))
+
+
+def _may_be(name: str, before: str) -> bool:
+    """Whether nothing in a name or just before it speaks against an app: an office, a person, a firm, a place."""
+    return not (
+        NO_NAME_EN.search(name)
+        or person_en().match(name)
+        or _FIRM.search(name)
+        or _PLACE_BEFORE.search(before[-8:])
+    )
