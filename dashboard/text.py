@@ -372,6 +372,23 @@ PHRASES: dict[str, tuple[str, str]] = {
     "checked": ("最近核对 {when}", "last checked {when}"),
     "reports": ("相关新闻报道", "Press reports of this notice"),
     "reported": ("所报道的官方通报", "Official notices reported here"),
+    "copies": ("其他官方网站的转载", "Copies on other official sites"),
+    "copy_note": (
+        "本页是下列通报在另一官方网站的转载，不另计数；内容以下列通报为准。",
+        "A copy, on another official site, of the notice below, which governs; the copy is not counted.",
+    ),
+    "deviations": ("不一致之处", "Where copies and reports differ"),
+    "deviations_note": (
+        "以官方通报为准；右侧是转载或报道的说法。",
+        "The official notice governs; beside it is what a copy or a report says instead.",
+    ),
+    "dev_field": ("事项", "What"),
+    "dev_official": ("官方", "Official"),
+    "dev_value": ("另一说法", "Stated otherwise"),
+    "dev_source": ("来源", "Source"),
+    "dev_quote": ("原文", "In its words"),
+    "dev_copies": ("转载", "copy"),
+    "dev_reports": ("报道", "report"),
     "press_note": (
         "这是新闻报道，不是官方文本。日期和内容以官方通报为准。",
         "This is a press report, not an official text. The official notice governs days and content.",

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, or_, select
 
 from store.case_shapes import KINDS
+from store.copies import leaders
 from store.series import OWN
 from store.tables import (
     Company,
@@ -40,7 +41,7 @@ class Item:
     terms: Sequence[Deadline]
     sums: Sequence[Penalty]
     authorities: frozenset[str]
-    reported: str  # of a press report: the official notice that it reports
+    reported: str  # of a press report the official notice that it reports, of a copy the one that leads
     mentions: Mapping[str, Mention]  # the first of each record
     files: Mapping[str, str]  # names of documents
     curated: Mapping[str, frozenset[str]]  # by company: its curated key and that of the head of its group
@@ -63,7 +64,7 @@ def _items(session: Session, ids: list[str], apps: Collection[str] | None) -> It
     reports = select(NoticeLink.from_id, NoticeLink.to_id).where(
         col(NoticeLink.from_id).in_(ids), NoticeLink.kind == "reports"
     )
-    reported = dict(session.exec(reports).all())
+    reported = leaders(session, ids) | dict(session.exec(reports).all())
     records = [row.id for found in (entries, acts, terms, sums) for rows in found.values() for row in rows]
     mentions = _mentions(session, records)
     files = _named(session, {m.document_id for m in mentions.values()})

@@ -23,6 +23,7 @@ from sqlalchemy import Engine
 from settings import VERSION, ConfigurationError, Settings
 from store import clock, db
 from store.days import SHANGHAI
+from store.deviations import exported_deviations
 from store.export_cases import exported_cases
 from store.export_rows import Row, as_known, exported
 from store.fields import AS_OF, CSV_NOTE, DATASETS, LICENCE, LICENCE_TEXT, Dataset, dictionary, table_schema
@@ -69,7 +70,7 @@ def _fill(engine: Engine, folder: Path, settings: Settings, at: datetime | None)
         with ExitStack() as stack:
             writers = {d.name: _Writer(stack, folder, d, mark) for d in datasets}
             today = clock.now().astimezone(SHANGHAI).date()
-            whole = chain(exported(session), exported_cases(session, today))
+            whole = chain(exported(session), exported_cases(session, today), exported_deviations(session))
             for name, row in as_known(session, at) if at else whole:
                 writers[name].write(row)
                 counts[name] += 1

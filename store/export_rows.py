@@ -209,7 +209,8 @@ def _notice(bundle: _Bundle) -> Row:
     return _same(notice, same) | {
         "notice_id": notice.id,
         "issuers": sorted(issuer.code for issuer in bundle.rows[NoticeIssuer] if issuer.role in OWN),
-        "reports": sorted(link.to_id for link in bundle.rows[NoticeLink]),
+        "reports": sorted(link.to_id for link in bundle.rows[NoticeLink] if link.kind == "reports"),
+        "copy_of": next((link.to_id for link in bundle.rows[NoticeLink] if link.kind == "copies"), None),
         "first_seen": _instant(notice.first_seen),
         "last_changed": _instant(notice.last_changed),
         "last_checked": _instant(notice.last_checked),
