@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
-from store import clock, copies
+from store import clock, copies, rule_links
 from store.series import OWN
 from store.tables import Entry, Notice, NoticeIssuer, NoticeLink
 
@@ -34,7 +34,7 @@ def link(session: Session, notice: Notice) -> None:
         {press.id for one in (notice, *_all(session, moved)) for press in _press(session, one)}
     ):
         press = session.get_one(Notice, id_)
-        found = _reported(session, press)
+        found = _reported(session, press) or rule_links.reported(session, press)
         stored = session.exec(
             select(NoticeLink).where(NoticeLink.from_id == press.id, NoticeLink.kind == "reports")
         ).all()
@@ -53,7 +53,9 @@ def link(session: Session, notice: Notice) -> None:
 
 def _press(session: Session, notice: Notice) -> list[Notice]:
     """The press whose links depend on a notice."""
-    return [notice] if notice.kind == "press" else _around(session, notice, "press")
+    if notice.kind == "press":
+        return [notice]
+    return [*_around(session, notice, "press"), *rule_links.press_around(session, notice)]
 
 
 def _all(session: Session, ids: Collection[str]) -> list[Notice]:
