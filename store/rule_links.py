@@ -1,5 +1,6 @@
 """Press reports of a rule and the rule that they report: named in 《》 or by its law, with an issuer or a day in common.
 
+A report that does not name it is one where all its authorities and its day in force are those of one rule of the week.
 A report that names apps reports a list, whatever rules it cites; and a rule that is cited long after it was published
 or came into force is only cited. A report of a draft is not one of the rule, nor the other way round.
 """
@@ -132,8 +133,11 @@ def _codes() -> dict[str, str]:
 def _sign(day: str, press: _Rule, rule: _Rule) -> str:
     """Why a report is of the rule: its name, and an issuer, its day or its day in force; empty where it is not."""
     named = sorted(press.names.keys() & rule.names.keys())
-    if not named or press.is_draft != rule.is_draft:
+    if press.is_draft != rule.is_draft:
         return ""
+    if not named:
+        same = press.force & rule.force and press.issuers and press.issuers == rule.issuers
+        return f"both of {', '.join(sorted(rule.issuers))} and in force on {min(rule.force)}" if same else ""
     signs = [f"both of {', '.join(shared)}"] if (shared := sorted(press.issuers & rule.issuers)) else []
     if day in rule.days or press.force & rule.force:
         signs.append("of its day, or stating its day in force")

@@ -151,6 +151,18 @@ def test_a_law_that_is_named_in_english_is_told_by_its_code(engine: Engine, arch
     assert [(f, t) for f, t, _ in links(engine)] == [(report, act)]
 
 
+@pytest.mark.parametrize(("issuers", "day", "found"), [
+    (["CAC", "MPS"], "2026-05-01", 1), (["CAC"], "2026-05-01", 0), (["CAC", "MPS"], "2026-05-02", 0),
+])  # fmt: skip
+def test_a_report_that_names_no_rule_is_told_by_all_its_authorities_and_its_day_in_force(
+    engine: Engine, archive: Archive, issuers: list[str], day: str, found: int
+) -> None:
+    rule(engine, archive)
+    force = DeadlineClaim(date=day, kind="effective_from", text=day, evidence=[quote(day, day)])
+    told(engine, archive, 1, day, issuers=issuers, deadlines=[force])
+    assert len(links(engine)) == found
+
+
 @pytest.mark.parametrize(
     ("text", "claims", "given"),
     [
