@@ -188,6 +188,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "history_extractor": ("我们的抽取器更新（{detail}）", "our extractor changed ({detail})"),
     "history_correction": ("人工更正（{detail}）", "a person corrected it ({detail})"),
     "history_identity": ("身份认定（{detail}）", "a decision on identity ({detail})"),
+    "history_moved": (
+        "来源网站迁移，日期已重新判定：{detail}",
+        "dated anew, the day was that of the site's move: {detail}",
+    ),
     "history_joined": ("与另一地址合为一份", "joined with another address of the same notice"),
     "history_added": ("新增", "added"),
     "history_removed": ("移除", "removed"),
