@@ -80,7 +80,7 @@ def _items(session: Session, ids: list[str], apps: Collection[str] | None) -> It
             acts=acts[notice.id],
             terms=terms[notice.id],
             sums=sums[notice.id],
-            authorities=_authorities(issuers[notice.id]),
+            authorities=authorities(issuers[notice.id]),
             reported=reported.get(notice.id, ""),
             mentions=mentions,
             files=files,
@@ -106,7 +106,7 @@ def _against(session: Session, ids: list[str]) -> dict[tuple[str, str], int]:
     return {(notice_id, subject): number for notice_id, subject, number in counted}
 
 
-def _authorities(issuers: Iterable[NoticeIssuer]) -> frozenset[str]:
+def authorities(issuers: Iterable[NoticeIssuer]) -> frozenset[str]:
     """Whose act it is; where only a tester or a reprint is known, that one."""
     all_ = list(issuers)
     return frozenset(i.code for i in all_ if i.role in OWN) or frozenset(i.code for i in all_)

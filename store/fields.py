@@ -299,7 +299,12 @@ def _part(dataset: Dataset, names: tuple[str, ...]) -> Dataset:
     return Dataset(dataset.name, dataset.en, dataset.zh, (*(fields[name] for name in names), _KNOWN_ON))
 
 
-AS_OF = (_part(NOTICES, _THEN), _part(ENTRIES, _ROWS_THEN))
+AS_OF = (
+    _part(NOTICES, _THEN),
+    _part(ENTRIES, _ROWS_THEN),
+    _part(CASES, tuple(field.name for field in CASES.fields)),
+    _part(CASE_EVENTS, tuple(field.name for field in CASE_EVENTS.fields)),
+)
 
 LICENCE = "CC-BY-4.0"
 LICENCE_TEXT = (
