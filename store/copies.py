@@ -7,7 +7,7 @@ Nothing but what the two notices say decides, so it does not matter in which ord
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement
@@ -126,20 +126,32 @@ def _alike(session: Session, notice: Notice) -> list[tuple[Notice, str]]:
     may = [n for n in around if not mine or not issuers[n.id] or mine & issuers[n.id]]
     if not may:
         return []
-    here = _content(session, notice, mine)
-    signs = [(n, sign(here, _content(session, n, issuers[n.id]))) for n in may]
+    rows = _rows(session, [n.id for n in (notice, *may)])
+    here = _content(session, notice, mine, rows)
+    signs = [(n, sign(here, _content(session, n, issuers[n.id], rows))) for n in may]
     return [(n, why) for n, why in signs if why]
 
 
-def _content(session: Session, notice: Notice, issuers: Collection[str]) -> Content:
-    rows = select(Entry.name, Entry.developer).where(
-        Entry.notice_id == notice.id, Entry.subject == "app", col(Entry.row).is_not(None)
+def _rows(session: Session, ids: Collection[str]) -> dict[str, set[tuple[str, str]]]:
+    """Of each notice: the apps of its lists with their developers, folded."""
+    found: dict[str, set[tuple[str, str]]] = {id_: set() for id_ in ids}
+    query = select(Entry.notice_id, Entry.key, Entry.developer).where(
+        col(Entry.notice_id).in_(ids), Entry.subject == "app", col(Entry.row).is_not(None)
     )
+    for id_, key, developer in session.exec(query):
+        found[id_].add((key, fold(developer)))
+    return found
+
+
+def _content(
+    session: Session, notice: Notice, issuers: Collection[str], rows: Mapping[str, set[tuple[str, str]]]
+) -> Content:
+    version_id = notice.version_id
     return Content(
         document=notice.document,
         issuers=frozenset(issuers),
         title=notice.title,
         batch=(notice.batch_year, notice.batch_in_year, notice.batch_overall),
-        rows=frozenset((fold(name), fold(developer)) for name, developer in session.exec(rows)),
-        text=session.get_one(ExtractionRow, notice.version_id).text,
+        rows=frozenset(rows[notice.id]),
+        read=lambda: session.get_one(ExtractionRow, version_id).text,
     )

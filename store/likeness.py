@@ -9,6 +9,7 @@ alone is a weak sign where it is short; the covering words of a list are, for th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -39,12 +40,12 @@ class Content:
     title: str
     batch: tuple[int | None, int | None, int | None]  # year, in the year, overall
     rows: frozenset[tuple[str, str]]  # name and developer, folded
-    text: str
+    read: Callable[[], str]  # the text, which is long and seldom needed
 
     @cached_property
     def words(self) -> str:
         """The text without white space."""
-        return "".join(self.text.split())[:LONGEST]
+        return "".join(self.read().split())[:LONGEST]
 
     @cached_property
     def shingles(self) -> frozenset[str]:
@@ -73,9 +74,9 @@ def sign(one: Content, other: Content) -> str:
 
 
 def _same_text(one: Content, other: Content) -> bool:
-    if not 0.8 <= (len(one.words) + 1) / (len(other.words) + 1) <= 1.25:
-        return False
     if {one.document, other.document} & set(NAMING) and not (one.rows and other.rows):
+        return False
+    if not 0.8 <= (len(one.words) + 1) / (len(other.words) + 1) <= 1.25:
         return False
     long = min(len(one.words), len(other.words)) >= LONG_ENOUGH
     return long and _share(one.shingles, other.shingles) >= SAME_TEXT
@@ -88,8 +89,10 @@ def _contradict(one: Content, other: Content) -> bool:
         return True
     if one.rows and other.rows:
         return _held(one.rows, other.rows) < OTHER_ROWS
+    if one.rows or other.rows:
+        return False
     long = min(len(one.words), len(other.words)) >= LONG_ENOUGH
-    return long and not one.rows | other.rows and _held(one.shingles, other.shingles) < OTHER_TEXT
+    return long and _held(one.shingles, other.shingles) < OTHER_TEXT
 
 
 def _share(one: frozenset[_T], other: frozenset[_T]) -> float:

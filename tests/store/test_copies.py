@@ -110,7 +110,7 @@ def test_what_contradicts_or_is_weak_links_nothing(
 
 def test_covering_words_of_lists_that_were_not_read_are_no_sign() -> None:
     def content(title: str, document: str, text: str = RULE) -> Content:
-        return Content(document, frozenset({"MIIT"}), title, (None, None, None), frozenset(), text)
+        return Content(document, frozenset({"MIIT"}), title, (None, None, None), frozenset(), lambda: text)
 
     assert sign(content("甲", "app_list"), content("乙", "app_list")) == ""
     assert sign(content("甲", "campaign"), content("乙", "campaign")) == "text alike"
