@@ -124,7 +124,7 @@ def _against(leading: Sequence[_Value], other: Sequence[_Value]) -> Iterator[tup
     for value in dict.fromkeys(other):
         theirs = [o for o in by_key[value.field, value.what] if _of_one(o, value, leading)]
         known = {o.value for o in theirs}
-        if known and value.value not in known and (value.field, value.what, value.about) not in agreed:
+        if known and (value.field, value.what, value.about) not in agreed:
             yield value, "; ".join(sorted(known))
 
 

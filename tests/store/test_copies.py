@@ -104,7 +104,13 @@ def test_what_contradicts_or_is_weak_links_nothing(
 ) -> None:
     put(engine, archive, "own", *ROWS, batch={"year": 2026, "in_year": 2})
     claims = given.pop("claims", ROWS)
-    put(engine, archive, "city", *claims, **({"url": "https://city.example/9", "text": "又"} | given))  # type: ignore[misc]
+    put(
+        engine,
+        archive,
+        "city",
+        *claims,
+        **({"url": "https://city.example/9", "text": "又", "title": "转发：" + TITLE} | given),
+    )  # type: ignore[misc]
     assert not {link for link in links(engine) if link[2] == "copies"}
 
 
