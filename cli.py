@@ -238,7 +238,9 @@ def export(
     folder: Annotated[Path, typer.Argument(help="The data set is a new folder in this one.")],
     as_of: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Notices and entries as known at the end of this day (UTC)."),
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Notices, entries and cases as known at the end of this day (UTC)."
+        ),
     ] = None,
     home: Home = None,
     as_json: Json = False,

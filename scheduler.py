@@ -34,7 +34,7 @@ from crawler.page import Source
 from crawler.sources import added, info, load_catalogue
 from crawler.window import closes
 from settings import ROOT, ConfigurationError, Settings, demo_of
-from store import clock, hosts, load, moved, runs, save, show_work
+from store import clock, hosts, load, moved, numbers, runs, save, show_work
 from store.archive import Archive
 from store.condition import Condition, condition, disk
 from store.db import Engine, open_store
@@ -190,6 +190,7 @@ def process(
         text = f"{number} of {len(versions)} items read and extracted"
         save.run_progress(engine, run, text, done.counts)
         report(number, len(versions), text)
+    numbers.join_by_number(engine)
     error = "; ".join(done.failed[:20])
     save.run_ended(engine, run, "failed" if error else "ok", done.counts, [], error)
     return done

@@ -8,7 +8,8 @@ from dashboard.change_parts import change_of
 from dashboard.markup import Html, between, el, join, link, table
 from dashboard.parts import chips, entity_link, evidence, outcome, problems, seal, when
 from dashboard.parts import kind as kind_badge
-from dashboard.state import duration, label, language, named, t
+from dashboard.state import duration, href, label, language, named, t
+from store.deviations import Deviation
 from store.doubt import unreviewed
 from store.show_changes import Change
 from store.show_shapes import Day, Edition, Fact, Issuer, Place, Quote, Row, Sum, Term, Trouble, Whole
@@ -125,6 +126,22 @@ def _term(term: Term) -> Html:
 def _sum(found: Sum) -> Html:
     head = join(named("penalty", found.kind), " ", el("b", f"{found.currency} {found.amount}"))
     return el("div", head, el("small", f" {found.target}") if found.target else "", _proof(found.quotes))
+
+
+def deviations(found: Sequence[Deviation]) -> Html:
+    """What copies and reports state otherwise, beside the official value."""
+    headings = [t("dev_field"), t("dev_official"), t("dev_value"), t("dev_source"), t("dev_quote")]
+    return table(headings, [_deviation(one) for one in found])
+
+
+def _deviation(one: Deviation) -> list[object]:
+    what = {"sum": named("penalty", one.what), "count": named("count", one.what)}.get(
+        one.field, label("deadlines", one.what)
+    )
+    where = one.source_en if language() == "en" and one.source_en else one.source
+    told = el("a", where, href=href("notice", id=one.notice_id))
+    badge = el("span", t(f"dev_{one.link}"), class_="tb-badge")
+    return [what, el("b", one.official), one.value, join(told, " ", badge, f" {one.day}"), el("q", one.quote)]
 
 
 def _proof(quotes: Sequence[Quote]) -> Html:

@@ -38,6 +38,7 @@ _OPENS: tuple[tuple[Chain, frozenset[str]], ...] = (
     ("single", SINGLE),
 )
 _TO_REVIEW = REVIEW | SINGLE | STOPPED | {"rectification_order", "rectified", "reinstatement", "recheck"}
+_LIFTS = frozenset({"reinstatement", "registration_resumed"})
 _ENDS = {"rectification": {"rectified", "reinstatement"}, "review": {"review_closed"}, "single": set[str]()}
 
 
@@ -70,7 +71,7 @@ class _Growing:
 def cases(subject: str, events: Iterable[Event], today: date) -> list[Case]:
     """The cases of a subject ("app" or "company"), oldest first, as they stand at the end of `today`."""
     growing: list[_Growing] = []
-    for event in sorted((e for e in events if on(e.day) <= today), key=position):
+    for event in sorted((e for e in events if on(e.day) <= today), key=_turn):
         home = _home(growing, event)
         if home is None and not event.is_kin:
             home = _new(growing, event)
@@ -79,6 +80,11 @@ def cases(subject: str, events: Iterable[Event], today: date) -> list[Case]:
             home.add(event)
     _name(subject, growing)
     return [_case(subject, case, today) for case in growing]
+
+
+def _turn(event: Event) -> tuple[date, bool, object]:
+    """Of one day, what lifts a measure finds its case first: what else its notice tells then goes there with it."""
+    return on(event.day), event.kind not in _LIFTS, position(event)
 
 
 def _name(subject: str, growing: Sequence[_Growing]) -> None:

@@ -30,7 +30,11 @@ def claims(item: Item) -> Iterator[Claim]:
     """All that the notice claims. `entity` is the id that a row carries today: a merge moves it."""
     rows = {entry.id for entry in item.entries if entry.row is not None}
     outcomes = {(claim.kind, claim.entry_id): claim for claim in _outcomes(item)}
-    for act in _acts(item):
+    acts = list(_acts(item))
+    relieved = {act.entry_id for act in acts if act.kind in RELIEF}
+    for act in acts:
+        if act.kind == "naming" and act.entry_id in relieved and act.entry_id not in rows:
+            continue  # to say of whom a measure is lifted is not to name it again
         row = outcomes.pop((act.kind, act.entry_id), None)
         # of a row in a list, the row is the better proof of what the act says too
         yield replace(act, proof=row.proof, basis=row.basis) if row and act.entry_id in rows else act

@@ -73,8 +73,14 @@ def _order(claim: Claim) -> tuple[date, bool, str, str, str, str, list[str], str
 def _clusters(claims: list[Claim]) -> Iterator[list[Claim]]:
     """Claims of one kind, those of one act together; official ones first, for reports gather around them."""
     clusters: list[list[Claim]] = []
-    for claim in (c for c in claims if c.proof.kind == "official"):
+    official = [c for c in claims if c.proof.kind == "official"]
+    for claim in (c for c in official if not c.reported):
         _join(clusters, claim)
+    for claim in (
+        c for c in official if c.reported
+    ):  # a copy: what the leading notice does not have is its own
+        if not _told(clusters, claim):
+            _join(clusters, claim)
     for claim in (c for c in claims if c.proof.kind != "official"):
         if claim.reported:  # evidence of what the official notice says, never an event of its own
             _tell(clusters, claim)
@@ -89,6 +95,12 @@ def _join(clusters: list[list[Claim]], claim: Claim) -> None:
         min(near, key=lambda c: _apart(c[0], claim)).append(claim)
     else:
         clusters.append([claim])
+
+
+def _told(clusters: list[list[Claim]], claim: Claim) -> bool:
+    """Whether the notice that leads a copy tells of the same; then the copy is more evidence, if of no other sum."""
+    _tell(clusters, claim)
+    return any(c.proof.notice_id == claim.reported and c.entity == claim.entity for k in clusters for c in k)
 
 
 def _tell(clusters: list[list[Claim]], claim: Claim) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, or_, select
 
 from store.case_shapes import KINDS
+from store.copies import leaders
 from store.series import OWN
 from store.tables import (
     Company,
@@ -40,7 +41,7 @@ class Item:
     terms: Sequence[Deadline]
     sums: Sequence[Penalty]
     authorities: frozenset[str]
-    reported: str  # of a press report: the official notice that it reports
+    reported: str  # of a press report the official notice that it reports, of a copy the one that leads
     mentions: Mapping[str, Mention]  # the first of each record
     files: Mapping[str, str]  # names of documents
     curated: Mapping[str, frozenset[str]]  # by company: its curated key and that of the head of its group
@@ -63,7 +64,7 @@ def _items(session: Session, ids: list[str], apps: Collection[str] | None) -> It
     reports = select(NoticeLink.from_id, NoticeLink.to_id).where(
         col(NoticeLink.from_id).in_(ids), NoticeLink.kind == "reports"
     )
-    reported = dict(session.exec(reports).all())
+    reported = leaders(session, ids) | dict(session.exec(reports).all())
     records = [row.id for found in (entries, acts, terms, sums) for rows in found.values() for row in rows]
     mentions = _mentions(session, records)
     files = _named(session, {m.document_id for m in mentions.values()})
@@ -79,7 +80,7 @@ def _items(session: Session, ids: list[str], apps: Collection[str] | None) -> It
             acts=acts[notice.id],
             terms=terms[notice.id],
             sums=sums[notice.id],
-            authorities=_authorities(issuers[notice.id]),
+            authorities=authorities(issuers[notice.id]),
             reported=reported.get(notice.id, ""),
             mentions=mentions,
             files=files,
@@ -105,7 +106,7 @@ def _against(session: Session, ids: list[str]) -> dict[tuple[str, str], int]:
     return {(notice_id, subject): number for notice_id, subject, number in counted}
 
 
-def _authorities(issuers: Iterable[NoticeIssuer]) -> frozenset[str]:
+def authorities(issuers: Iterable[NoticeIssuer]) -> frozenset[str]:
     """Whose act it is; where only a tester or a reprint is known, that one."""
     all_ = list(issuers)
     return frozenset(i.code for i in all_ if i.role in OWN) or frozenset(i.code for i in all_)

@@ -85,7 +85,7 @@ class Claim:
     authorities: frozenset[str]
     basis: Basis
     proof: Proof
-    reported: str = ""  # of a press report: the official notice that it reports
+    reported: str = ""  # of a press report the official notice that it reports, of a copy the one that leads
     due: str = ""
     amount: Decimal | None = None
     currency: str = ""

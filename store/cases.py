@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session, col, or_, select
 
+from store.case_as_of import rewound
 from store.case_chains import cases
 from store.case_claims import claims
 from store.case_events import events
 from store.case_items import items
 from store.case_shapes import RELIEF, REVIEW, SUMS, Case, Claim
 from store.kinship import Kin, kin
-from store.tables import Entry, Finding
+from store.tables import Entry, Finding, Notice
 
 _DOWN = REVIEW | SUMS | {"warning"}  # what befalls a firm and is told in the running review of its app
 MOST_VALUES = 10_000  # SQLite takes 32,766 values in one query
@@ -46,18 +47,27 @@ def of_apps(session: Session, apps: Iterable[str], today: date) -> dict[str, lis
     return {subject.id: found for subject, found in _of(session, kin(session), wanted, today).items()}
 
 
-def all_of(session: Session, today: date) -> dict[Subject, list[Case]]:
-    """The cases of every app and group that any notice is against."""
+def all_of(session: Session, today: date, at: datetime | None = None) -> dict[Subject, list[Case]]:
+    """The cases of every app and group that any notice is against; with `at`, as the record was known then."""
     known = kin(session)
     wanted = [Subject("app", known.follow(id_)) for id_ in known.developers]
     wanted += [Subject("company", known.head(id_)) for id_ in known.groups]
-    return _of(session, known, dict.fromkeys(wanted), today)
+    if at is None:
+        return _of(session, known, dict.fromkeys(wanted), today)
+    every = items(session, list(session.exec(select(Notice.id))))
+    told = (claim for item in rewound(session, every, at) for claim in claims(item))
+    return _made(known, set(wanted), told, today)
 
 
 def _of(session: Session, known: Kin, subjects: Iterable[Subject], today: date) -> dict[Subject, list[Case]]:
     wanted = set(subjects)
+    return _made(known, wanted, _claims(session, known, wanted), today)
+
+
+def _made(known: Kin, wanted: set[Subject], told: Iterable[Claim], today: date) -> dict[Subject, list[Case]]:
+    """The cases of these subjects from all that is claimed of anybody."""
     streams: dict[Subject, list[Claim]] = defaultdict(list)
-    for claim in _claims(session, known, wanted):
+    for claim in told:
         for subject, seen in _told(known, claim):
             streams[subject].append(seen)
     found = {

@@ -10,19 +10,21 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from settings import VERSION, ConfigurationError, Settings
 from store import clock, db
 from store.days import SHANGHAI
+from store.deviations import exported_deviations
 from store.export_cases import exported_cases
 from store.export_rows import Row, as_known, exported
 from store.fields import AS_OF, CSV_NOTE, DATASETS, LICENCE, LICENCE_TEXT, Dataset, dictionary, table_schema
@@ -45,7 +47,7 @@ class Manifest:
 def export(engine: Engine, folder: Path, settings: Settings, at: datetime | None = None) -> Manifest:
     """Write the store to `folder`/tongbao-<date>-<digest>/; the same content on the same day is the same folder.
 
-    With `at`, notices and entries as they were known at that instant.
+    With `at`, notices, entries and cases as they were known at that instant.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -68,9 +70,7 @@ def _fill(engine: Engine, folder: Path, settings: Settings, at: datetime | None)
         counts = dict.fromkeys((dataset.name for dataset in datasets), 0)
         with ExitStack() as stack:
             writers = {d.name: _Writer(stack, folder, d, mark) for d in datasets}
-            today = clock.now().astimezone(SHANGHAI).date()
-            whole = chain(exported(session), exported_cases(session, today))
-            for name, row in as_known(session, at) if at else whole:
+            for name, row in _then(session, at) if at else _now(session):
                 writers[name].write(row)
                 counts[name] += 1
     files = {path.name: _hash(path) for path in sorted(folder.iterdir())}
@@ -82,6 +82,17 @@ def _fill(engine: Engine, folder: Path, settings: Settings, at: datetime | None)
     _dump(folder / f"datapackage{mark}.json", _package(manifest, mark, datasets))
     folder.chmod(0o755)
     return manifest
+
+
+def _now(session: Session) -> Iterator[tuple[str, Row]]:
+    today = clock.now().astimezone(SHANGHAI).date()
+    return chain(exported(session), exported_cases(session, today), exported_deviations(session))
+
+
+def _then(session: Session, at: datetime) -> Iterator[tuple[str, Row]]:
+    """The record as known at an instant; cases as they stood on the day that it ends."""
+    day = (at - timedelta(microseconds=1)).date()
+    return chain(as_known(session, at), exported_cases(session, day, at))
 
 
 class _Writer:

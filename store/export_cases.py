@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session, select
 
 from store.case_shapes import Case, Event, Proof
 from store.cases import Subject, all_of
 from store.db import origin_of
-from store.export_rows import Row
+from store.export_rows import Row, instant
 from store.ids import digest
 from store.persons import hide, mask
 from store.show_notices import persons
@@ -19,16 +19,17 @@ from store.tables import App, Company
 CHUNK = 500
 
 
-def exported_cases(session: Session, today: date) -> Iterator[tuple[str, Row]]:
-    """All cases as they stand on this day, with their events after each, oldest first."""
+def exported_cases(session: Session, today: date, at: datetime | None = None) -> Iterator[tuple[str, Row]]:
+    """All cases as they stand on this day, with their events after each, oldest first; with `at`, as known then."""
     origin, names = origin_of(session), _names(session)
-    found = [(subject, case) for subject, own in all_of(session, today).items() for case in own]
+    found = [(subject, case) for subject, own in all_of(session, today, at).items() for case in own]
     people = _people(session, (p.notice_id for _, case in found for e in case.events for p in e.proofs))
+    known = {"as_of": instant(at)} if at else {}
     for subject, case in sorted(found, key=lambda pair: (pair[1].events[0].day, pair[1].id)):
         hidden = [name for id_ in _notices(case.events) for name in people.get(id_, ())]
-        yield "cases", _case(subject, hide(names.get(subject.id, ""), hidden), case, people, origin)
+        yield "cases", _case(subject, hide(names.get(subject.id, ""), hidden), case, people, origin) | known
         for position, event in enumerate(case.events):
-            yield "case_events", _event(case, position, event, people, origin)
+            yield "case_events", _event(case, position, event, people, origin) | known
 
 
 def _names(session: Session) -> dict[str, str]:

@@ -78,8 +78,8 @@ def _corrections(session: Session) -> Iterator[Row]:
             "correction_id": c.id,
             "was": said(c.was),
             "value": said(c.value),
-            "at": _instant(c.at),
-            "undone_at": _instant(c.undone_at) if c.undone_at else None,
+            "at": instant(c.at),
+            "undone_at": instant(c.undone_at) if c.undone_at else None,
             **_same(c, same),
         }
         yield {key: _hidden(value, set(people.get(c.notice_id, ()))) for key, value in row.items()}
@@ -87,7 +87,7 @@ def _corrections(session: Session) -> Iterator[Row]:
 
 def as_known(session: Session, at: datetime) -> Iterator[tuple[str, Row]]:
     """Notices and their entries as they were known at an instant, oldest first."""
-    stamp = {"as_of": _instant(at)}
+    stamp = {"as_of": instant(at)}
     ids = session.exec(select(Notice.id).order_by(col(Notice.day), col(Notice.id))).all()
     for id_ in ids:
         parts = as_of(session, session.get_one(Notice, id_), at)
@@ -187,9 +187,9 @@ def _standing(bundle: _Bundle, kind: str, row: Entry | Deadline | Penalty | Find
     own = bundle.times.get((kind, row.id)) or Times(notice.first_seen, notice.first_seen)
     return {
         "unreviewed": unreviewed(row.confidence),
-        "first_seen": _instant(own.first_seen),
-        "last_changed": _instant(own.last_changed),
-        "last_checked": _instant(notice.last_checked),
+        "first_seen": instant(own.first_seen),
+        "last_changed": instant(own.last_changed),
+        "last_checked": instant(notice.last_checked),
     }
 
 
@@ -211,10 +211,11 @@ def _notice(bundle: _Bundle) -> Row:
     return _same(notice, same) | {
         "notice_id": notice.id,
         "issuers": sorted(issuer.code for issuer in bundle.rows[NoticeIssuer] if issuer.role in OWN),
-        "reports": sorted(link.to_id for link in bundle.rows[NoticeLink]),
-        "first_seen": _instant(notice.first_seen),
-        "last_changed": _instant(notice.last_changed),
-        "last_checked": _instant(notice.last_checked),
+        "reports": sorted(link.to_id for link in bundle.rows[NoticeLink] if link.kind == "reports"),
+        "copy_of": next((link.to_id for link in bundle.rows[NoticeLink] if link.kind == "copies"), None),
+        "first_seen": instant(notice.first_seen),
+        "last_changed": instant(notice.last_changed),
+        "last_checked": instant(notice.last_checked),
         "archived_sha256": page.sha256,
         "url": notice.url,
         "quote": notice.title,
@@ -284,7 +285,7 @@ def _same(row: SQLModel, names: str) -> Row:
     return {name: getattr(row, name) for name in names.split()}
 
 
-def _instant(at: datetime) -> str:
+def instant(at: datetime) -> str:
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -80,6 +80,7 @@ NOTICES = Dataset("notices", "Notices and press reports", "通报与报道", (
     Field("seal_read", "integer", "Rows that were read", "读取条数", "own"),
     Field("seal_text", "string", "The same in words", "完整性说明", "own"),
     Field("reports", "array", "Notices that this press report reports", "所报道的通报编号", "own"),
+    Field("copy_of", "string", "Of a copy on another site: the notice that leads", "转载所依据的通报编号", "own"),
     Field("first_seen", "datetime", "First seen by Tongbao, UTC", "首次发现时间（UTC）", "own"),
     Field("last_changed", "datetime", "Last change of this record, UTC", "记录最后变更时间（UTC）", "own"),
     _LAST_CHECKED,
@@ -255,6 +256,20 @@ CORRECTIONS = Dataset("corrections", "Values that persons corrected", "人工更
     Field("undone_reason", "string", "Why it was taken back", "撤销原因", "own"),
 ))  # fmt: skip
 
+DEVIATIONS = Dataset("deviations", "What copies and reports state otherwise", "与官方通报不一致之处", (
+    Field("deviation_id", "string", "The deviation", "差异编号", "own"),
+    Field("notice_id", "string", "The notice that leads", "为准的通报编号", "own"),
+    Field("other_id", "string", "The copy or report that differs", "内容不一致的转载或报道编号", "own"),
+    Field("link", "string", "copies or reports: what the other is", "copies 转载、reports 报道", "own"),
+    Field("field", "string", "deadline, in_force, sum or count", "期限、施行日、金额、数量", "own"),
+    Field("what", "string", "Kind of deadline or sum, or what is counted", "期限、金额或数量的类别"),
+    Field("official", "string", "What the leading notice states", "官方通报所述"),
+    Field("value", "string", "What the other states", "转载或报道所述"),
+    Field("day", "string", "Day of the other", "转载或报道的日期"),
+    Field("source", "string", "Whose copy or report it is", "转载或报道的来源", "own"),
+    *_TRACE,
+))  # fmt: skip
+
 DATASETS = (
     NOTICES,
     ENTRIES,
@@ -266,6 +281,7 @@ DATASETS = (
     CASES,
     CASE_EVENTS,
     CORRECTIONS,
+    DEVIATIONS,
 )
 
 _KNOWN_ON = Field(
@@ -294,7 +310,12 @@ def _part(dataset: Dataset, names: tuple[str, ...]) -> Dataset:
     return Dataset(dataset.name, dataset.en, dataset.zh, (*(fields[name] for name in names), _KNOWN_ON))
 
 
-AS_OF = (_part(NOTICES, _THEN), _part(ENTRIES, _ROWS_THEN))
+AS_OF = (
+    _part(NOTICES, _THEN),
+    _part(ENTRIES, _ROWS_THEN),
+    _part(CASES, tuple(field.name for field in CASES.fields)),
+    _part(CASE_EVENTS, tuple(field.name for field in CASE_EVENTS.fields)),
+)
 
 LICENCE = "CC-BY-4.0"
 LICENCE_TEXT = (

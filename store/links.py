@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
-from store import clock
+from store import clock, copies, rule_links
 from store.series import OWN
 from store.tables import Entry, Notice, NoticeIssuer, NoticeLink
 
@@ -27,9 +28,13 @@ class _Content:
 
 
 def link(session: Session, notice: Notice) -> None:
-    """Bring the links of a press notice, or of the press around an official one, up to date."""
-    for press in [notice] if notice.kind == "press" else _around(session, notice, "press"):
-        found = _reported(session, press)
+    """Bring the links of a press notice, or of an official one, its copies and the press around them, up to date."""
+    moved = copies.relink(session, notice) if notice.kind == "official" else set()
+    for id_ in sorted(
+        {press.id for one in (notice, *_all(session, moved)) for press in _press(session, one)}
+    ):
+        press = session.get_one(Notice, id_)
+        found = _reported(session, press) or rule_links.reported(session, press)
         stored = session.exec(
             select(NoticeLink).where(NoticeLink.from_id == press.id, NoticeLink.kind == "reports")
         ).all()
@@ -46,17 +51,33 @@ def link(session: Session, notice: Notice) -> None:
             )  # fmt: skip
 
 
+def _press(session: Session, notice: Notice) -> list[Notice]:
+    """The press whose links depend on a notice."""
+    if notice.kind == "press":
+        return [notice]
+    return [*_around(session, notice, "press"), *rule_links.press_around(session, notice)]
+
+
+def _all(session: Session, ids: Collection[str]) -> list[Notice]:
+    return [session.get_one(Notice, id_) for id_ in sorted(ids)]
+
+
 def _reported(session: Session, press: Notice) -> tuple[str, str] | None:
-    """The one official notice that fits best, and why; None where none fits or two fit alike."""
+    """The one official notice that fits best, and why; None where none fits or two fit alike.
+
+    What fits a copy fits the notice that leads it.
+    """
     official = _around(session, press, "official")
     content = _contents(session, [press, *official])
+    leading = copies.leaders(session, [n.id for n in official])
     fits = [(s, n.id) for n in official if (s := _signs(content[press.id], content[n.id]))]
-    best = [fit for fit in fits if len(fit[0]) == max(len(signs) for signs, _ in fits)]
+    most = max((len(signs) for signs, _ in fits), default=0)
+    best = {leading.get(id_, id_): (signs, id_) for signs, id_ in sorted(fits) if len(signs) == most}
     if len(best) != 1:
         return None
-    signs, id_ = best[0]
+    ((lead, (signs, id_)),) = best.items()
     shared = ", ".join(sorted(content[press.id].issuers & content[id_].issuers))
-    return id_, f"both of {shared}, within {WINDOW.days} days; " + "; ".join(signs)
+    return lead, f"both of {shared}, within {WINDOW.days} days; " + "; ".join(signs)
 
 
 def _signs(press: _Content, official: _Content) -> list[str]:

@@ -15,9 +15,10 @@ from datetime import date
 from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
-from store import clock, db
+from store import clock, db, history
 from store.correcting import dated_by_hand
 from store.days import iso_day, published
+from store.links import link
 from store.records import PageFacts, Stamp
 from store.tables import MovedDay, Notice, Posting, Version
 
@@ -83,7 +84,8 @@ def look(engine: Engine, source_id: str) -> list[str]:
             session.add(MovedDay(source_id=source_id, day=day, items=items, found_at=clock.now()))
         session.flush()
         for notice, posting, facts in _notices(session, source_id):
-            redate(session, notice, posting, facts)
+            if redate(session, notice, posting, facts):
+                link(session, notice)
     return sorted(found)
 
 
@@ -123,19 +125,24 @@ def _notices(session: Session, source_id: str) -> Iterable[tuple[Notice, Posting
         yield notice, posting, PageFacts.model_validate(version.facts)
 
 
-def redate(session: Session, notice: Notice, posting: Posting, facts: PageFacts) -> None:
-    """Write when the notice was published, and the day by which it is sorted, where they differ."""
+def redate(session: Session, notice: Notice, posting: Posting, facts: PageFacts) -> bool:
+    """Write when the notice was published, and the day by which it is sorted; False where nothing differs."""
     if dated_by_hand(session, notice.id):
-        return
+        return False
     stamp = dated(session, posting, facts)
     on = iso_day(stamp, notice.kind == "official") if stamp else ""
     day = on_or_signed(on, notice.signed_on) or posting.first_seen.date().isoformat()
-    if (notice.published_on, notice.day) != (on, day):
-        notice.published_on, notice.day = on, day
-        notice.published_precision = stamp.precision if stamp else "unknown"
-        notice.published_basis = stamp.basis if stamp else "observed"
-        notice.published_printed = stamp.printed if stamp else ""
-        notice.last_changed = clock.now()
+    if (notice.published_on, notice.day) == (on, day):
+        return False
+    was = history.state(session, notice)
+    cause = history.Cause("moved", f"{notice.published_on or '?'} → {on or '?'}")
+    notice.published_on, notice.day = on, day
+    notice.published_precision = stamp.precision if stamp else "unknown"
+    notice.published_basis = stamp.basis if stamp else "observed"
+    notice.published_printed = stamp.printed if stamp else ""
+    notice.last_changed = clock.now()
+    history.note(session, notice, was, cause)
+    return True
 
 
 def on_or_signed(published_on: str, signed_on: str) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from store.copies import leaders
 from store.db import reading
 from store.kinship import Kin, kin
 from store.search import saying
@@ -85,7 +86,7 @@ def occasions(session: Session, triggers: Sequence[Trigger], words: Collection[s
             )
         ).all()
     )
-    acts = dict(
+    acts = leaders(session, notices) | dict(
         session.exec(
             select(col(NoticeLink.from_id), col(NoticeLink.to_id)).where(
                 col(NoticeLink.from_id).in_(notices), NoticeLink.kind == "reports"

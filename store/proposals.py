@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 from sqlalchemy import Engine
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, and_, col, func, or_, select
 
 from store import kinds
 from store.db import reading
@@ -23,6 +23,7 @@ from store.persons import mask
 from store.tables import App, Company, Decision, Entry, Name
 from store.vocab import fold
 
+RULE = "rule: same number"  # in whose name `store/numbers.py` decides
 NEIGHBOURS = 4  # in the order of names, each is compared with so many that follow it
 BLOCK = 40  # of a block that is larger than this each is compared with its neighbours only
 NEAR = 0.799  # names that are less alike than this are two (one of five signs may differ)
@@ -70,7 +71,7 @@ def proposals(engine: Engine, limit: int = SHOWN) -> list[Proposal]:
     """The proposals, the surest first."""
     with reading(engine) as session:
         known = kin(session)
-        apart = {frozenset(map(known.follow, pair)) for pair in _decided(session)}
+        apart = {frozenset(map(known.follow, pair)) for pair in decided(session)}
         found: list[Proposal] = []
         firms, apps = companies(session, known), all_apps(session, known)
     for subject, things in (("company", firms), ("app", apps)):
@@ -89,11 +90,11 @@ def for_a_page(engine: Engine, limit: int) -> list[Proposal] | None:
     return proposals(engine, limit) if total <= ON_A_PAGE else None
 
 
-def _decided(session: Session) -> Iterable[tuple[str, str]]:
-    kept = select(Decision.from_id, Decision.to_id).where(
-        col(Decision.kind).in_(("not_same", "split")), col(Decision.undone_at).is_(None)
-    )
-    return session.exec(kept).all()
+def decided(session: Session) -> Iterable[tuple[str, str]]:
+    """Pairs that were decided to be two: by a person, or by undoing what the rule of numbers had merged."""
+    apart = and_(col(Decision.kind).in_(("not_same", "split")), col(Decision.undone_at).is_(None))
+    undone = and_(Decision.kind == "merge", Decision.by == RULE, col(Decision.undone_at).is_not(None))
+    return session.exec(select(Decision.from_id, Decision.to_id).where(or_(apart, undone))).all()
 
 
 def companies(session: Session, known: Kin) -> dict[str, Known]:
@@ -103,12 +104,11 @@ def companies(session: Session, known: Kin) -> dict[str, Known]:
         for c in session.exec(select(Company))
         if c.id not in known.redirects
     }
-    query = select(Entry.company_id, Entry.raw).where(
-        Entry.subject == "company", col(Entry.company_id).is_not(None)
-    )
-    for id_, raw in session.exec(query):
-        if id_ in found:
-            found[id_].credits |= credit_codes(raw)
+    query = select(Entry.company_id, Entry.raw).where(col(Entry.company_id).is_not(None))
+    for id_, raw in session.exec(query):  # a row of an app carries the code of its developer
+        codes = credit_codes(raw)
+        if id_ in found and len(codes) == 1:
+            found[id_].credits |= codes
     return found
 
 

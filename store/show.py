@@ -1,7 +1,8 @@
 """What the first page shows: what this store is, its key figures and its trends. Read-only, plain records out.
 
-Further read-only queries: `show_notices` (lists), `show_notice` (one notice), `show_entities`, `show_work`
-(deadlines, sources, runs). Nothing here writes, and nothing that belongs to a session gets out.
+A copy of a notice on another site is never counted (`store/copies.py`). Further read-only queries: `show_notices`
+(lists), `show_notice` (one notice), `show_entities`, `show_work` (deadlines, sources, runs). Nothing here writes, and
+nothing that belongs to a session gets out.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from sqlalchemy import Engine as Engine
 from sqlalchemy import Integer, case, cast, distinct, func, select
 from sqlmodel import col
 
+from store.copies import originals
 from store.db import reading
 from store.merging import follow_all
 from store.tables import (
@@ -26,6 +28,8 @@ from store.tables import (
     Source,
     StoreMark,
 )
+
+_counted = (col(Notice.kind) == "official") & originals()
 
 
 @dataclass(frozen=True)
@@ -101,10 +105,14 @@ def pulse(engine: Engine) -> Pulse:
 
 def figures(engine: Engine) -> Figures:
     """Key figures over the whole store."""
-    named = (col(Entry.subject) == "app") & (col(Entry.role) == "target") & (col(Notice.kind) == "official")
+    named = (col(Entry.subject) == "app") & (col(Entry.role) == "target") & _counted
     expected = col(Notice.seal_state).in_(("complete", "incomplete", "list_not_found"))
     with reading(engine) as session:
-        kinds = dict(session.execute(select(col(Notice.kind), func.count()).group_by(col(Notice.kind))).all())
+        kinds = dict(
+            session.execute(
+                select(col(Notice.kind), func.count()).where(originals()).group_by(col(Notice.kind))
+            ).all()
+        )
         rows = session.scalar(
             select(func.count())
             .select_from(Entry)
@@ -129,7 +137,7 @@ def figures(engine: Engine) -> Figures:
                 func.sum(case((expected, 1), else_=0)),
                 func.min(col(Notice.day)),
                 func.max(col(Notice.day)),
-            ).where(col(Notice.kind) == "official")
+            ).where(_counted)
         ).one()
     return Figures(
         official=kinds.get("official", 0),
@@ -151,7 +159,7 @@ def per_month(engine: Engine) -> list[MonthCount]:
         select(month, col(NoticeIssuer.code), func.count(distinct(col(Notice.id))))
         .join(NoticeIssuer, col(NoticeIssuer.notice_id) == col(Notice.id))
         .where(
-            col(Notice.kind) == "official",
+            _counted,
             col(NoticeIssuer.role) == "lead",
             func.length(col(Notice.day)) >= 7,
         )
@@ -165,7 +173,7 @@ def per_month(engine: Engine) -> list[MonthCount]:
 def per_year(engine: Engine) -> list[YearCount]:
     """Apps named per year of the notice's day: rows read, and the sum of the numbers stated."""
     year = cast(func.substr(col(Notice.day), 1, 4), Integer)
-    official = (col(Notice.kind) == "official") & (func.length(col(Notice.day)) >= 4)
+    official = _counted & (func.length(col(Notice.day)) >= 4)
     named = (col(Entry.subject) == "app") & (col(Entry.role) == "target")
     read = (
         select(year, func.count())
@@ -185,13 +193,13 @@ def top_violations(engine: Engine, limit: int = 12) -> list[ViolationCount]:
     whole = (
         select(col(Finding.code), col(Finding.notice_id))
         .join(Notice, col(Notice.id) == col(Finding.notice_id))
-        .where(col(Finding.kind) == "violation", col(Notice.kind) == "official")
+        .where(col(Finding.kind) == "violation", _counted)
     )
     rows = (
         select(col(EntryProblem.code), col(Entry.notice_id), col(Entry.id))
         .join(Entry, col(Entry.id) == col(EntryProblem.entry_id))
         .join(Notice, col(Notice.id) == col(Entry.notice_id))
-        .where(col(EntryProblem.code) != "", col(Notice.kind) == "official")
+        .where(col(EntryProblem.code) != "", _counted)
     )
     notices: dict[str, set[str]] = {}
     entries: dict[str, set[str]] = {}

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
+from store import deviations
+from store.copies import copies_of, leaders
 from store.db import reading
 from store.merging import follow
 from store.persons import hide
@@ -101,6 +103,9 @@ def _whole(session: Session, notice: Notice) -> Whole:
         places=_places(session, notice.id),
         reports=_linked(session, notice.id, reverse=True),
         reported=_linked(session, notice.id, reverse=False),
+        copies=_lines(session, copies_of(session, notice.id)),
+        copy_of=_lines(session, leaders(session, [notice.id]).values()),
+        deviations=tuple(deviations.of(session, notice.id)),
     )
 
 
@@ -281,6 +286,11 @@ def _places(session: Session, notice_id: str) -> tuple[Place, ...]:
         Place(p.source_id, title, english, p.url, p.state, p.first_seen, p.last_checked, p.list_state)
         for p, title, english in found
     )
+
+
+def _lines(session: Session, ids: Iterable[str]) -> tuple[Line, ...]:
+    query = select(Notice).where(col(Notice.id).in_(list(ids))).order_by(col(Notice.day), col(Notice.id))
+    return tuple(lines(session, session.scalars(query).all()))
 
 
 def _linked(session: Session, notice_id: str, reverse: bool) -> tuple[Line, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Engine, Select, distinct, func, or_, selec
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
+from store.copies import leaders, originals
 from store.db import reading
 from store.persons import hide
 from store.search import search
@@ -70,15 +71,23 @@ class Choices:
 
 
 def notices(engine: Engine, filters: Filters, page: int = 1, size: int = 20) -> Found:
-    """Notices that pass the filters, newest first; with a search text, in the same order."""
-    conditions = _conditions(filters)
+    """Notices that pass the filters, newest first, copies left out; with a search text, in the same order."""
+    conditions = [*_conditions(filters), originals()]
     if filters.text.strip():
-        conditions.append(col(Notice.id).in_(search(engine, filters.text, MOST_FOUND)))
+        conditions.append(col(Notice.id).in_(_searched(engine, filters.text)))
     query = select(Notice).where(*conditions).order_by(col(Notice.day).desc(), col(Notice.id))
     with reading(engine) as session:
         total = session.scalar(select(func.count(col(Notice.id))).where(*conditions)) or 0
         found = session.scalars(query.offset(max(page - 1, 0) * size).limit(size)).all()
         return Found(tuple(lines(session, found)), total)
+
+
+def _searched(engine: Engine, text: str) -> list[str]:
+    """The notices with this text; where a copy has it, the one that leads."""
+    found = search(engine, text, MOST_FOUND)
+    with reading(engine) as session:
+        leading = leaders(session, found)
+    return [leading.get(id_, id_) for id_ in found]
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
@@ -173,22 +182,31 @@ def choices(engine: Engine) -> Choices:
     issuers = (
         select(col(NoticeIssuer.code), number)
         .join(Notice, col(Notice.id) == col(NoticeIssuer.notice_id))
-        .where(col(NoticeIssuer.role).in_(OWN))
+        .where(col(NoticeIssuer.role).in_(OWN), originals())
         .group_by(col(NoticeIssuer.code))
         .order_by(number.desc(), col(NoticeIssuer.code))
     )
-    pairs = select(col(Finding.code), col(Finding.notice_id)).where(col(Finding.kind) == "violation")
+    pairs = (
+        select(col(Finding.code), col(Finding.notice_id))
+        .join(Notice, col(Notice.id) == col(Finding.notice_id))
+        .where(col(Finding.kind) == "violation", originals())
+    )
     rows = (
         select(col(EntryProblem.code), col(Entry.notice_id))
         .join(Entry, col(Entry.id) == col(EntryProblem.entry_id))
-        .where(col(EntryProblem.code) != "")
+        .join(Notice, col(Notice.id) == col(Entry.notice_id))
+        .where(col(EntryProblem.code) != "", originals())
         .distinct()
     )
     with reading(engine) as session:
         by_code = _grouped([*session.execute(pairs), *session.execute(rows)])
         return Choices(
             issuers=dict(session.execute(issuers).all()),
-            years=dict(session.execute(select(year, number).group_by(year).order_by(year.desc())).all()),
+            years=dict(
+                session.execute(
+                    select(year, number).where(originals()).group_by(year).order_by(year.desc())
+                ).all()
+            ),
             violations={c: len(ids) for c, ids in sorted(by_code.items(), key=lambda i: (-len(i[1]), i[0]))},
             seals=dict(session.execute(_by(col(Notice.seal_state))).all()),
             kinds=dict(session.execute(_by(col(Notice.kind))).all()),
@@ -196,4 +214,6 @@ def choices(engine: Engine) -> Choices:
 
 
 def _by(column: ColumnElement[str] | Mapped[str]) -> Select[str, int]:
-    return select(column, func.count()).group_by(column).order_by(func.count().desc(), column)
+    return (
+        select(column, func.count()).where(originals()).group_by(column).order_by(func.count().desc(), column)
+    )

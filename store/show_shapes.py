@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from store.deviations import Deviation
 from store.show_notices import Line
 
 
@@ -206,3 +207,6 @@ class Whole:
     places: tuple[Place, ...]
     reports: tuple[Line, ...]  # press reports of this notice
     reported: tuple[Line, ...]  # notices that this press item reports
+    copies: tuple[Line, ...]  # of this notice, on other sites
+    copy_of: tuple[Line, ...]  # the notice that leads this copy
+    deviations: tuple[Deviation, ...]  # of copies and reports from this notice

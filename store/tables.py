@@ -541,8 +541,8 @@ class Change(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     notice_id: str = Field(index=True)
     at: datetime = Field(sa_type=Instant, index=True)
-    cause: str  # edited | extractor | correction | identity | joined
-    detail: str = ""  # "1 → 2", or the id of the correction or decision
+    cause: str  # edited | extractor | correction | identity | joined | moved
+    detail: str = ""  # "1 → 2", from day to day, or the id of the correction or decision
     delta: dict[str, Any] = _json()
 
 

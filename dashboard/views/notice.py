@@ -6,6 +6,7 @@ from dashboard import data, evidence
 from dashboard.decision_parts import history
 from dashboard.markup import el
 from dashboard.notice_parts import (
+    deviations,
     facts,
     mark_name,
     record,
@@ -28,6 +29,9 @@ write(el("p", el("a", f"← {t('back')}", href=href("notices")), " · ", source_
 heading(title_of(notice.line))
 if notice.line.kind == "press":
     st.info(t("press_note"))
+if notice.copy_of:
+    st.info(t("copy_note"))
+    notice_list(notice.copy_of)
 left, right = st.columns(2)
 with left:
     write(summary(notice))
@@ -60,7 +64,15 @@ with named:
 with files:
     write(record(notice, data.changes(notice.line.id)))
     write(history(data.history(notice.line.id)))
-for key, linked in (("reports", notice.reports), ("reported", notice.reported)):
+if notice.deviations:
+    write(el("h2", t("deviations"), class_="tb-h2"))
+    note(t("deviations_note"))
+    write(deviations(notice.deviations))
+for key, linked in (
+    ("copies", notice.copies),
+    ("reports", notice.reports),
+    ("reported", notice.reported),
+):
     if linked:
         write(el("h2", t(key), class_="tb-h2"))
         notice_list(linked)

@@ -144,6 +144,14 @@ def test_a_notice_page_tells_when_its_page_was_changed_and_where_a_call_for_comm
     assert phrase("call_open", "en") in shown
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_notice_page_lists_what_a_report_states_otherwise(filled: Context, language: str) -> None:
+    shown = words(opened("notice", language, id="n_o35"))
+    assert phrase("deviations", language) in shown and phrase("deviations_note", language) in shown
+    assert f"{phrase('count_apps', language)}" in shown and "9999" in shown
+    assert phrase("deviations", language) not in words(opened("notice", language, id="n_o01"))
+
+
 def test_a_merged_notice_is_found_under_its_old_id(filled: Context) -> None:
     assert "第1批" in html(opened("notice", "zh", id="n_old"))
 

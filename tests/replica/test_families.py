@@ -186,7 +186,7 @@ def test_the_outlets_list_in_four_ways(replica: Replica) -> None:
             ("/wire/news-sitemap.xml", "{http://www.sitemaps.org/schemas/sitemap/0.9}url"),
         )
     ]
-    assert counts == [3, 3, 2]
+    assert counts == [3, 6, 2]
     assert len(titles(ask(replica, "/times/china/index.html").page())) == 2
 
 

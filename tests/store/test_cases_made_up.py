@@ -85,6 +85,24 @@ def test_an_app_named_again_a_year_later_has_a_new_case_that_follows_the_old(
     assert first.state.status == "reinstated"
 
 
+def test_what_a_notice_of_a_reinstatement_also_tells_belongs_to_the_same_case(
+    engine: Engine, archive: Archive
+) -> None:
+    text = "通报：经复检，天气熊完成整改，恢复上架。"
+    told = [
+        made("天气熊", text, "named"), act("naming", "通报", text, "天气熊"), act("recheck", "复检", text, "天气熊"),
+        act("reinstatement", "恢复上架", text, "天气熊"),
+    ]  # fmt: skip
+    tell(engine, archive, [*STORY[:4], Told("2024-09-02", text, told, MIIT)])
+    (case,) = cases_of(engine, "app", "天气熊", "2024-12-31")
+    assert course(case) == [
+        *COURSES["天气熊"][:3],
+        ("2024-09-02", "recheck"),
+        ("2024-09-02", "reinstatement"),
+    ]
+    assert case.state.status == "reinstated"
+
+
 @pytest.mark.parametrize("day, number", [("2024-06-09", 1), ("2024-06-10", 2)])
 def test_a_follow_up_counts_for_ninety_days_after_the_deadline(
     engine: Engine, archive: Archive, day: str, number: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,16 @@ from sqlmodel import col, select
 
 from store import corrections, save
 from store.archive import Archive
+from store.cases import all_of
 from store.db import reading
 from store.export import export
 from store.history import as_of
+from store.records import DeadlineClaim, PenaltyClaim
 from store.show_history import history
 from store.tables import Change, Notice, Version
 from tests.store import making
 from tests.store.conftest import Clock
-from tests.store.making import app, firm, notice, put, record
+from tests.store.making import app, firm, notice, put, quote, record
 from tests.store.test_save import dump
 
 ONE, TWO = "虚构一号科技有限公司", "虚构二号科技有限公司"
@@ -109,6 +112,41 @@ def test_an_export_as_of_a_day_has_the_rows_of_that_day(
     assert sorted(names(None)) == ["画图宝", "背词熊"]
     made = export(engine, tmp_path / "out", making.at(tmp_path))
     assert "更正后的标题,li,misread" in (made.folder / "corrections.csv").read_text(encoding="utf-8-sig")
+
+
+def test_an_export_as_of_a_day_has_the_cases_as_they_were_known_then(
+    engine: Engine, told: tuple[str, list[datetime]], tmp_path: Path
+) -> None:
+    def cases(at: datetime | None) -> dict[str, tuple[str, str]]:
+        made = export(engine, tmp_path / "out", making.at(tmp_path), at)
+        with (made.folder / "cases.csv").open(encoding="utf-8-sig") as file:
+            return {row["name"]: (row["status"], row["began"]) for row in csv.DictReader(file)}
+
+    named = ("unknown", "2026-03-09")
+    assert cases(told[1][0]) == {"画图宝": named, "记账虎": named}
+    assert cases(told[1][1]) == {"画图宝": named}
+    assert cases(told[1][2]) == cases(None) == {"画图宝": named, "背词熊": named}
+    assert cases(making.NOON - timedelta(days=1)) == {}
+
+
+def test_cases_as_of_a_day_have_the_terms_and_sums_of_that_day(
+    engine: Engine, archive: Archive, time: Clock
+) -> None:
+    def due(day: str) -> dict[str, object]:
+        term = DeadlineClaim(date=day, kind="rectify_by", text=day, evidence=[quote(day, day)])
+        fine = PenaltyClaim(kind="fine", amount=20000, currency="CNY", evidence=[quote(day, day)])
+        return {"deadlines": [term], "penalties": [fine], "text": day}
+
+    notice(engine, archive, app("画图宝", ONE, 1), **due("2026-03-20"))  # type: ignore[arg-type]
+    first = time.at + timedelta(hours=1)
+    time.move(days=1)
+    notice(engine, archive, app("画图宝", ONE, 1), **due("2026-03-25"))  # type: ignore[arg-type]
+    with reading(engine) as session:
+        for at, wanted in ((first, "2026-03-20"), (time.at, "2026-03-25")):
+            found = [case for own in all_of(session, time.at.date(), at).values() for case in own]
+            events = {e.kind: (e.due, e.amount) for case in found for e in case.events}
+            assert events["deadline_set"] == (wanted, None)
+            assert events["fine"] == ("", Decimal(20000))
 
 
 def test_each_exported_row_says_since_when_it_stands_and_when_it_was_checked(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
 from store.archive import Archive
 from store.db import reading
-from store.records import Batch
+from store.records import Batch, CodeClaim, DeadlineClaim
 from store.tables import NoticeLink
-from tests.store.making import app, notice
+from tests.store.making import app, notice, quote
 
 APPS = [app("画图宝", row=1), app("记账虎", row=2), app("看天气", row=3)]
 
@@ -101,4 +103,80 @@ def test_a_link_goes_when_a_better_reading_takes_its_reason_away(engine: Engine,
     press(engine, archive)
     assert len(links(engine)) == 1
     official(engine, archive, counts={"apps": 50}, extractor="2")
+    assert links(engine) == []
+
+
+def rule(engine: Engine, archive: Archive, **given: object) -> str:
+    """A rule of two authorities, published on 4 March and in force on 1 May."""
+    words = "自2026年5月1日起施行"
+    force = DeadlineClaim(
+        date="2026-05-01", kind="effective_from", text=words, evidence=[quote(words, words)]
+    )
+    base = {
+        "title": "关于印发《示例信息服务管理规定》的通知", "document": "rule", "day": "2026-03-04", "text": words,
+        "deadlines": [force], "issuers": ["CAC", "MPS"], "url": "https://www.example.org/rule",
+    }  # fmt: skip
+    return notice(engine, archive, **(base | given)).notice_id  # type: ignore[arg-type]
+
+
+def told(engine: Engine, archive: Archive, number: int, text: str, *claims: object, **given: object) -> str:
+    base = {"counts": {}, "issuers": [], "text": text, "url": f"https://paper.example/{number}"}
+    return press(engine, archive, *claims, **(base | given))
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations([1, 2, 3])))
+def test_three_differing_reports_lead_to_one_rule_whichever_comes_first(
+    engine: Engine, archive: Archive, order: tuple[int, ...]
+) -> None:
+    texts: dict[int, tuple[str, dict[str, object]]] = {
+        1: ("两部门发布《示例信息服务管理规定》，五月起施行", {"issuers": ["CAC"]}),
+        2: ("《示例信息服务管理规定》共18条", {"day": "2026-03-04", "title": "示例新规"}),
+        3: ("今日起，《示例信息服务管理规定》开始施行", {"day": "2026-05-01"}),
+    }
+    reports = []
+    for number in order[:2]:
+        reports.append(told(engine, archive, number, texts[number][0], **texts[number][1]))
+    act = rule(engine, archive)
+    reports.append(told(engine, archive, order[2], texts[order[2]][0], **texts[order[2]][1]))
+    assert {(f, t) for f, t, _ in links(engine)} == {(report, act) for report in reports}
+    assert all(why.startswith("names 《示例信息服务管理规定》; ") for _, _, why in links(engine))
+
+
+def test_a_law_that_is_named_in_english_is_told_by_its_code(engine: Engine, archive: Archive) -> None:
+    act = rule(engine, archive, title="中华人民共和国个人信息保护法", issuers=["NPC"])
+    cited = CodeClaim(code="PIPL", evidence=[quote("Personal Information Protection Law")])
+    report = told(
+        engine, archive, 1, "The Personal Information Protection Law …", laws=[cited], day="2026-05-01"
+    )
+    assert [(f, t) for f, t, _ in links(engine)] == [(report, act)]
+
+
+@pytest.mark.parametrize(("issuers", "day", "found"), [
+    (["CAC", "MPS"], "2026-05-01", 1), (["CAC"], "2026-05-01", 0), (["CAC", "MPS"], "2026-05-02", 0),
+])  # fmt: skip
+def test_a_report_that_names_no_rule_is_told_by_all_its_authorities_and_its_day_in_force(
+    engine: Engine, archive: Archive, issuers: list[str], day: str, found: int
+) -> None:
+    rule(engine, archive)
+    force = DeadlineClaim(date=day, kind="effective_from", text=day, evidence=[quote(day, day)])
+    told(engine, archive, 1, day, issuers=issuers, deadlines=[force])
+    assert len(links(engine)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "claims", "given"),
+    [
+        ("发布《示例信息服务管理办法》", [], {"issuers": ["CAC"]}),
+        ("两部门发布示例信息服务管理规定", [], {"issuers": ["CAC"]}),
+        ("发布《示例信息服务管理规定》", [], {"day": "2026-03-05"}),
+        ("发布《示例信息服务管理规定》", [], {"day": "2026-03-20", "issuers": ["CAC"]}),
+        ("违反《示例信息服务管理规定》", APPS, {"issuers": ["CAC"]}),
+        ("《示例信息服务管理规定（征求意见稿）》", [], {"issuers": ["CAC"], "title": "示例规定征求意见"}),
+    ],
+)
+def test_a_rule_that_is_only_cited_or_is_another_one_is_not_reported(
+    engine: Engine, archive: Archive, text: str, claims: list[object], given: dict[str, object]
+) -> None:
+    rule(engine, archive)
+    told(engine, archive, 1, text, *claims, **given)
     assert links(engine) == []

@@ -11,8 +11,10 @@ from sqlmodel import select
 from store import moved
 from store.archive import Archive
 from store.db import reading
+from store.history import as_of
 from store.moved import title_year, url_year
-from store.tables import MovedDay, Notice
+from store.tables import Change, MovedDay, Notice
+from tests.store import making
 from tests.store.conftest import Clock
 from tests.store.making import app, notice
 
@@ -71,6 +73,19 @@ def test_a_day_is_recognised_once_and_what_comes_later_is_dated_right_at_once(
         late = session.exec(select(Notice).where(Notice.title == title)).one()
         assert (late.published_on, late.published_basis) == ("2020", "implied")
         assert session.exec(select(MovedDay)).one().items == 7
+
+
+def test_a_notice_that_is_dated_anew_keeps_its_day_before_as_a_change(
+    moved_site: Engine, time: Clock
+) -> None:
+    time.move(hours=1)
+    moved.look(moved_site, "made-office")
+    with reading(moved_site) as session:
+        [change] = session.exec(select(Change)).all()
+        assert (change.cause, change.detail) == ("moved", f"{MOVE} → 2023")
+        before = as_of(session, session.get_one(Notice, change.notice_id), making.NOON)
+        assert before is not None
+        assert (before["notice"][""]["published_on"], before["notice"][""]["day"]) == (MOVE, MOVE)
 
 
 def test_a_busy_day_of_one_year_is_no_move(engine: Engine, archive: Archive) -> None:

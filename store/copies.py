@@ -1,0 +1,157 @@
+"""Reprints and joint postings of one act on other official sites: each is linked to the one that leads.
+
+A copy stays a notice of its own, with its own rows and proofs; it is linked (`copies`) and never counted. Of postings
+that are alike the site of a lead issuer leads, then that of a joint one, then the earliest day, then the first seen.
+Nothing but what the two notices say decides, so it does not matter in which order they come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select
+
+from store import clock
+from store.likeness import WINDOW, Content, sign
+from store.series import OWN
+from store.tables import Entry, ExtractionRow, Notice, NoticeIssuer, NoticeLink, Posting, Source
+from store.vocab import fold
+
+KIND = "copies"
+_CHUNK = 500
+
+
+def relink(session: Session, notice: Notice) -> set[str]:
+    """Bring the links of a notice, and of those that are or were alike it, up to date; those whose leader changed."""
+    alike = {n.id for n, _ in _alike(session, notice)}
+    stored = select(NoticeLink).where(
+        NoticeLink.kind == KIND, or_(NoticeLink.from_id == notice.id, NoticeLink.to_id == notice.id)
+    )
+    touched = {id_ for link in session.exec(stored) for id_ in (link.from_id, link.to_id)} | alike
+    return {id_ for id_ in sorted(touched | {notice.id}) if _lead(session, session.get_one(Notice, id_))}
+
+
+def _lead(session: Session, notice: Notice) -> bool:
+    """Link the notice to the best of those alike it, if one is better than itself; True where that is new."""
+    ranked = sorted((_rank(session, n), n.id, why) for n, why in _alike(session, notice))
+    found = ranked[0][1:] if ranked and ranked[0][0] < _rank(session, notice) else None
+    stored = session.exec(
+        select(NoticeLink).where(NoticeLink.from_id == notice.id, NoticeLink.kind == KIND)
+    ).all()
+    if [(row.to_id, row.reason) for row in stored] == ([found] if found else []):
+        return False
+    for row in stored:
+        session.delete(row)
+    session.flush()
+    if found:
+        to_id, reason = found
+        session.add(
+            NoticeLink(
+                from_id=notice.id, to_id=to_id, kind=KIND, basis="content", reason=reason, at=clock.now()
+            )
+        )
+        session.flush()
+    return True
+
+
+def leaders(session: Session, ids: Collection[str]) -> dict[str, str]:
+    """Of each of these notices that is a copy: the notice that leads."""
+    found = dict(_links(session, ids))
+    while further := dict(_links(session, set(found.values()))):
+        found = {copy: further.get(lead, lead) for copy, lead in found.items()}
+    return found
+
+
+def originals() -> ColumnElement[bool]:
+    """The condition that a notice is no copy: what counts of notices count."""
+    return col(Notice.id).not_in(select(col(NoticeLink.from_id)).where(col(NoticeLink.kind) == KIND))
+
+
+def copies_of(session: Session, notice_id: str) -> list[str]:
+    """The copies of the notice, and copies of them."""
+    found: list[str] = []
+    wanted = [notice_id]
+    while wanted:
+        query = select(NoticeLink.from_id).where(NoticeLink.kind == KIND, col(NoticeLink.to_id).in_(wanted))
+        wanted = sorted(set(session.exec(query)) - set(found))
+        found += wanted
+    return found
+
+
+def _links(session: Session, ids: Collection[str]) -> Iterable[tuple[str, str]]:
+    some = sorted(ids)
+    for start in range(0, len(some), _CHUNK):
+        query = select(NoticeLink.from_id, NoticeLink.to_id).where(
+            NoticeLink.kind == KIND, col(NoticeLink.from_id).in_(some[start : start + _CHUNK])
+        )
+        yield from session.exec(query)
+
+
+def _around(session: Session, notice: Notice) -> list[Notice]:
+    """Official notices of other sites, of the days that let them be one act; none of a press report."""
+    try:
+        day = date.fromisoformat(notice.day)
+    except ValueError:
+        return []
+    days = col(Notice.day).between((day - WINDOW).isoformat(), (day + WINDOW).isoformat())
+    source = session.get_one(Posting, notice.posting_id).source_id
+    query = (
+        select(Notice)
+        .join(Posting, col(Posting.id) == col(Notice.posting_id))
+        .where(Notice.kind == "official", notice.kind == "official", days, Posting.source_id != source)
+    )
+    return list(session.exec(query.order_by(col(Notice.id))))
+
+
+def _rank(session: Session, notice: Notice) -> tuple[int, str, datetime, str]:
+    """The lowest leads."""
+    posting = session.get_one(Posting, notice.posting_id)
+    site = session.get_one(Source, posting.source_id).issuer
+    roles = select(NoticeIssuer.role).where(NoticeIssuer.notice_id == notice.id, NoticeIssuer.code == site)
+    tier = min((OWN.index(role) for role in session.exec(roles) if role in OWN), default=len(OWN))
+    return tier, notice.day, posting.first_seen, posting.id
+
+
+def _alike(session: Session, notice: Notice) -> list[tuple[Notice, str]]:
+    """The notices that are postings of the same act, each with why."""
+    around = _around(session, notice)
+    issuers: dict[str, set[str]] = {n.id: set() for n in (notice, *around)}
+    own = col(NoticeIssuer.role).in_(OWN)
+    query = select(NoticeIssuer).where(col(NoticeIssuer.notice_id).in_(issuers), own)
+    for issuer in session.exec(query):
+        issuers[issuer.notice_id].add(issuer.code)
+    mine = issuers[notice.id]
+    may = [n for n in around if not mine or not issuers[n.id] or mine & issuers[n.id]]
+    if not may:
+        return []
+    rows = _rows(session, [n.id for n in (notice, *may)])
+    here = _content(session, notice, mine, rows)
+    signs = [(n, sign(here, _content(session, n, issuers[n.id], rows))) for n in may]
+    return [(n, why) for n, why in signs if why]
+
+
+def _rows(session: Session, ids: Collection[str]) -> dict[str, set[tuple[str, str]]]:
+    """Of each notice: the apps of its lists with their developers, folded."""
+    found: dict[str, set[tuple[str, str]]] = {id_: set() for id_ in ids}
+    query = select(Entry.notice_id, Entry.key, Entry.developer).where(
+        col(Entry.notice_id).in_(ids), Entry.subject == "app", col(Entry.row).is_not(None)
+    )
+    for id_, key, developer in session.exec(query):
+        found[id_].add((key, fold(developer)))
+    return found
+
+
+def _content(
+    session: Session, notice: Notice, issuers: Collection[str], rows: Mapping[str, set[tuple[str, str]]]
+) -> Content:
+    version_id = notice.version_id
+    return Content(
+        document=notice.document,
+        issuers=frozenset(issuers),
+        title=notice.title,
+        batch=(notice.batch_year, notice.batch_in_year, notice.batch_overall),
+        rows=frozenset(rows[notice.id]),
+        read=lambda: session.get_one(ExtractionRow, version_id).text,
+    )
