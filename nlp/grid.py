@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nlp.body import Body
+from nlp.classed import classed
 from nlp.columns import Columns, Line, guess, header_at, printed, straightened, turned
 from nlp.inline import inline_lists
 from nlp.plainlist import plain_lists
@@ -129,8 +130,7 @@ class _Tables:
     def close(self) -> None:
         """Ends the open list."""
         if self.body and self.columns:
-            rows = self.body.finish()
-            headings = self.columns.headings
+            rows, headings = classed(self.body.finish(), self.columns.headings)
             first = rows[0] if rows else None
             if first:
                 self.found.append(
