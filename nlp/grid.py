@@ -14,6 +14,7 @@ from nlp.body import Body
 from nlp.classed import classed
 from nlp.columns import Columns, Line, guess, header_at, printed, straightened, turned
 from nlp.inline import inline_lists
+from nlp.misread import with_stores
 from nlp.plainlist import plain_lists
 from nlp.rows import AppList, Row
 from store.records import Issue, Reading, Table
@@ -130,7 +131,7 @@ class _Tables:
     def close(self) -> None:
         """Ends the open list."""
         if self.body and self.columns:
-            rows, headings = classed(self.body.finish(), self.columns.headings)
+            rows, headings = classed(with_stores(self.body.finish()), self.columns.headings)
             first = rows[0] if rows else None
             if first:
                 self.found.append(

@@ -8,10 +8,12 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
+from nlp.clean import tidy
 from nlp.readers import unruled
 from nlp.readers.gaps import cut_at, cut_at_gaps, untangled
 from nlp.readers.heads import find_heads, parted
-from nlp.readers.marks import bare_numbers, read_marks
+from nlp.readers.marks import bare_numbers, read_marks, slashes
+from nlp.readers.misread import righted
 from nlp.readers.ocr import Pixels, Quads, read_boxes
 from nlp.readers.opened import under_head, without_head
 from nlp.readers.quarter import right_turn, turned
@@ -107,7 +109,7 @@ def _recut(pixels: Pixels, grid: Grid, words: list[Word]) -> list[Word]:
 
 def _table(pixels: Pixels, grid: Grid, held: dict[int, list[Word]], number: int, page: int | None) -> Table:
     held |= read_marks(pixels, grid, held)
-    held = bare_numbers(grid, held)
+    held = slashes(pixels, grid, bare_numbers(grid, held))
     return Table(number=number, cells=_cells(grid, held, page))
 
 
@@ -151,7 +153,11 @@ def _cells(grid: Grid, held: dict[int, list[Word]], page: int | None) -> list[Ce
         if i not in held:
             continue
         box = Box(x0=place.x0, y0=place.y0, x1=place.x1, y1=place.y1)
-        made = cell_of(held[i], place.row, place.col, page).model_copy(update={"box": box})
+        made = cell_of(held[i], place.row, place.col, page)
+        raw = righted(made.raw)
+        made = made.model_copy(
+            update={"box": box, "raw": raw, "text": made.text if raw == made.raw else tidy(raw)}
+        )
         for row in range(place.row, place.row + place.rows):
             for col in range(place.col, place.col + place.cols):
                 spanned = (row, col) != (place.row, place.col)

@@ -57,3 +57,16 @@ def test_a_place_does_not_begin_in_the_one_before_it() -> None:
 def test_company_suffixes_get_the_space_that_was_lost_after_their_point() -> None:
     assert settled("BELORIX Pte.Ltd.", []) == "BELORIX Pte. Ltd."
     assert settled("BELORIX CO.,LTD.", []) == "BELORIX CO., LTD."
+
+
+def test_the_last_row_keeps_all_its_lines_where_they_stand_as_close_as_in_other_rows() -> None:
+    anchors = [word("1", 0, 100), word("2", 0, 190)]
+    lines = [word("一", 50, 100), word("二", 50, 135), word("三", 50, 190), word("四", 50, 225)]
+    assert row_cuts(anchors, [lines], 90, [180.0])[-1] > 245
+
+
+def test_what_stands_further_below_than_lines_of_a_row_ends_the_last_row() -> None:
+    anchors = [word("1", 0, 100), word("2", 0, 190)]
+    lines = [word("一", 50, 100), word("二", 50, 135), word("三", 50, 190), word("四", 50, 225)]
+    note = word("注", 50, 290)
+    assert 245 <= row_cuts(anchors, [[*lines, note]], 90, [180.0])[-1] < 290
