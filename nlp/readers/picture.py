@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from nlp.clean import tidy
 from nlp.readers import unruled
+from nlp.readers.filled import with_headings
 from nlp.readers.gaps import cut_at, cut_at_gaps, untangled
 from nlp.readers.heads import find_heads, parted
 from nlp.readers.marks import bare_numbers, read_marks, slashes
@@ -108,6 +109,7 @@ def _recut(pixels: Pixels, grid: Grid, words: list[Word]) -> list[Word]:
 
 
 def _table(pixels: Pixels, grid: Grid, held: dict[int, list[Word]], number: int, page: int | None) -> Table:
+    grid, held = with_headings(grid, held)
     held |= read_marks(pixels, grid, held)
     held = slashes(pixels, grid, bare_numbers(grid, held))
     return Table(number=number, cells=_cells(grid, held, page))

@@ -13,8 +13,8 @@ LEAST_WIDTH = 12  # pixels, of a cell
 APART = 8  # pixels between two edges of rows
 BAR_CHANGE = 6  # of grey from one line of pixels to the next
 FILL = 150  # of grey: a dark fill, as of many headers
-FILL_WINDOW = (41, 17)  # pixels, wide and high
-FILL_SHARE = 0.55  # of the window that is dark; signs are sparser
+FILL_WINDOW = (61, 31)  # pixels, wide and high: more than a line of text
+FILL_SHARE = 0.45  # of the window that is dark; lines of dark signs are sparser
 LIGHT_STROKE = 9  # pixels, of a light sign on a fill
 MOST_BAR_HEIGHT = 12  # pixels, of a rule and what blurs it
 
@@ -155,8 +155,8 @@ def _indexed(places: list[Place]) -> list[Place]:
     found = []
     for p in places:
         row, col = _which(ys, p.y0), _which(xs, p.x0)
-        rows = sum(p.y0 - 6 <= y < p.y1 - 6 for y in ys)
-        cols = sum(p.x0 - 6 <= x < p.x1 - 6 for x in xs)
+        rows = sum(y < p.y1 - 6 for y in ys) - row + 1
+        cols = sum(x < p.x1 - 6 for x in xs) - col + 1
         found.append(Place(p.x0, p.y0, p.x1, p.y1, row, col, max(rows, 1), max(cols, 1)))
     return sorted(found, key=lambda p: (p.row, p.col))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from bench.fonts import NoChineseFont, chinese_font
+from nlp.read import read
 from nlp.readers.marks import slashes
 from nlp.readers.ocr import Pixels
 from nlp.readers.rules import Grid, Place, find_grids
@@ -25,7 +28,7 @@ def pixels_of(image: Image.Image) -> Pixels:
     return np.asarray(image.convert("RGB"), np.uint8)
 
 
-@pytest.mark.parametrize("fill", ["#4472c4", "#1f4e79", "#333333", "#2e7d32"])
+@pytest.mark.parametrize("fill", ["#4472c4", "#1f4e79", "#2e7d32"])
 def test_light_headings_on_a_dark_fill_give_no_columns_of_their_own(fill: str) -> None:
     image = Image.new("RGB", (sum(WIDTHS) + 60, 320), "white")
     pen = ImageDraw.Draw(image)
@@ -40,6 +43,27 @@ def test_light_headings_on_a_dark_fill_give_no_columns_of_their_own(fill: str) -
     (grid,) = find_grids(pixels_of(image))
     assert {(p.col, p.cols) for p in grid.places} == {(col, 1) for col in range(1, 7)}
     assert {p.row for p in grid.places} == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("inside", ["white", "#1f4e79"])
+def test_a_filled_header_whose_rules_are_light_or_do_not_show_has_the_columns_below_it(inside: str) -> None:
+    image = Image.new("RGB", (sum(WIDTHS) + 60, 360), "white")
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((30, 40, 30 + sum(WIDTHS), 80), fill="#1f4e79")
+    values = ["福建省", "1", "萤砂地图", "青岛萤砂软件有限公司", "1.2.3", "违规收集个人信息；账号注销难"]
+    left = 30
+    for width, heading, value in zip(WIDTHS, HEADINGS, values, strict=True):
+        if left > 30:
+            pen.line((left, 40, left, 80), fill=inside)
+        pen.text((left + 10, 48), heading, font=FONT, fill="white")
+        for top in range(80, 320, 40):
+            pen.rectangle((left, top, left + width, top + 40), outline="#1f4e79")
+            pen.text((left + 10, top + 8), value, font=FONT, fill="black")
+        left += width
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    (table,) = read(out.getvalue(), "a.png").tables
+    assert [[cell.text for cell in row] for row in table.rows()] == [list(HEADINGS), *[values] * 6]
 
 
 @pytest.mark.parametrize(("drawn", "shown"), [("/", "/"), ("1", "1"), ("l", "l")])
