@@ -22,6 +22,7 @@ from nlp.readers.rules import Bar, Grid, completed, find_bars, find_grids
 from nlp.readers.straight import Straight, straighten
 from nlp.readers.strips import find_text_in_strips
 from nlp.readers.turned import turned_back
+from nlp.readers.widths import with_wide_letters
 from nlp.readers.words import Word, cell_of, text_of
 from nlp.readers.worth import Spot, filled, is_worth_reading
 from store.records import Box, Cell, Table
@@ -62,7 +63,7 @@ def _read(pixels: Pixels, quads: Quads, page: int | None, scale: float) -> Pictu
     grids = [completed(grid, bars) for grid in grids if filled(grid, straight.boxes)]
     spots = [part for box in untangled(straight.boxes) for part in _by_cell(box, grids)]
     spots = [part for spot in spots for part in cut_at_gaps(straight.pixels, spot)]
-    words = read_boxes(straight.pixels, spots)
+    words = with_wide_letters(straight.pixels, read_boxes(straight.pixels, spots))
     tables: list[Table] = []
     for grid in grids:
         held, words = _sorted_in(grid, words)
