@@ -76,7 +76,7 @@ def test_what_stands_further_below_than_lines_of_a_row_ends_the_last_row() -> No
 HEADINGS = ("序号", "应用名称", "应用开发者", "所涉问题")
 WHITE = np.full((400, 900, 3), 255, np.uint8)
 SHORT = [Bar(0, 170, y) for y in (95.0, 145.0)]  # rules that were seen in part
-BARS = [*SHORT, *(Bar(380, 900, y) for y in (95.0, 145.0)), Bar(0, 900, 195.0)]
+BARS = [*SHORT, *(Bar(560, 900, y) for y in (95.0, 145.0)), Bar(0, 900, 195.0)]
 
 
 def developers(texts: list[Word]) -> list[int]:
