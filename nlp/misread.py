@@ -10,13 +10,15 @@ from nlp import shapes
 from nlp.headings import vocabulary
 from nlp.rows import Row
 from nlp.settle import row_issue
+from store.records import Issue
 
 LEAST = 3  # signs of a name that one of them can be told from the others
 
 
-def with_stores(rows: Sequence[Row]) -> list[Row]:
-    """Rows with the stores that recognition spelt wrong as they are spelt, with an issue each."""
-    return [_righted(row) for row in rows]
+def with_stores(rows: Sequence[Row]) -> tuple[list[Row], list[Issue]]:
+    """Rows with the stores that recognition spelt wrong as they are spelt, and an issue for each of these."""
+    righted = [_righted(row) for row in rows]
+    return righted, [new.issues[-1] for old, new in zip(rows, righted, strict=True) if new is not old]
 
 
 def _righted(row: Row) -> Row:

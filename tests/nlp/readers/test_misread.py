@@ -63,7 +63,7 @@ def test_a_store_with_one_sign_misread_is_spelt_as_it_is_with_an_issue() -> None
     found = read_store("豌豆英", 0.9)
     assert found.apps[0].values["store"] == "豌豆荚"
     assert found.apps[0].cells["store"].text == "豌豆英"
-    assert "cell_repaired" in codes(found) | {issue.code for issue in found.apps[0].issues}
+    assert "cell_repaired" in codes(found) & {issue.code for issue in found.apps[0].issues}
 
 
 @pytest.mark.parametrize(("name", "confidence"), [("豌豆英", None), ("酷玩", 0.9), ("萤砂商城", 0.9)])
