@@ -15,7 +15,7 @@ from nlp.settle import Settler, repairs, row_issue
 from store.records import Cell, Issue
 
 _ENUMERATED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)+")
-_JOINED = ("app", "developer", "version", "store", "filing_number", "category")
+_JOINED = ("app", "developer", "version", "store", "filing_number", "category", "kind")
 
 
 class Body:

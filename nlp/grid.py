@@ -1,7 +1,7 @@
 """Tables into lists of apps: which tables and parts of tables are one list, and which list a row is in.
 
 A list may run over several tables (pages, pictures) and a table may hold several lists. `nlp/columns.py` says what
-columns mean, `nlp/body.py` takes the rows.
+columns mean, `nlp/body.py` takes the rows; `nlp/classed.py` and `nlp/misread.py` look at a list when it is whole.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nlp.body import Body
+from nlp.classed import classed
 from nlp.columns import Columns, Line, guess, header_at, printed, straightened, turned
 from nlp.inline import inline_lists
+from nlp.misread import with_stores
 from nlp.plainlist import plain_lists
 from nlp.rows import AppList, Row
 from store.records import Issue, Reading, Table
@@ -129,12 +131,14 @@ class _Tables:
     def close(self) -> None:
         """Ends the open list."""
         if self.body and self.columns:
-            rows = self.body.finish()
-            headings = self.columns.headings
+            righted, issues = with_stores(self.body.finish())
+            rows, headings = classed(righted, self.columns.headings)
             first = rows[0] if rows else None
             if first:
                 self.found.append(
-                    AppList(rows, headings, self.body.issues, first.file, first.table, self.caption)
+                    AppList(
+                        rows, headings, [*self.body.issues, *issues], first.file, first.table, self.caption
+                    )
                 )
         self.body = self.columns = None
 

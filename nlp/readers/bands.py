@@ -11,6 +11,7 @@ from nlp.readers.words import Word
 
 CORE = 0.25  # of a line's height at its top and bottom that may touch the next line's
 MOST_ROOM = 1.2  # line heights of white space that count for a cut
+CLEARLY = 1.1  # times as high: white space after the last row, against that inside rows
 END_ROOM = 0.5  # what the end of the words counts for
 COMMON = 0.6  # of the rows: a column that fills fewer may be merged, and tells nothing
 
@@ -36,7 +37,18 @@ def row_cuts(
     last = _choices(words, bars, middles[-1], end, height, closed=False)
     choices.append([*last, Cut(end, END_ROOM)] if not _barred(bars, middles[-1], end) else last)
     ways = [_way(anchors, columns, top, choices, height, high) for high in (False, True)]
-    return [top, *min(ways)[1]]
+    cuts = min(ways)[1]
+    if not _barred(bars, middles[-1], end):
+        below = [space for space in _spaces(words, middles[-1], end) if sum(space) / 2 >= cuts[-1] - 1]
+        inside = _inside(words, middles, cuts)
+        cuts[-1] = next((sum(space) / 2 for space in below if space[1] - space[0] > CLEARLY * inside), end)
+    return [top, *cuts]
+
+
+def _inside(words: Sequence[Word], middles: Sequence[float], cuts: Sequence[float]) -> float:
+    """The highest white space between two lines of one row, 0 where no row shows any."""
+    spaces = [space for a, b in pairwise(middles) for space in _spaces(words, a, b)]
+    return max((b - a for a, b in spaces if not any(a <= cut <= b for cut in cuts)), default=0.0)
 
 
 def _barred(bars: Sequence[float], low: float, high: float) -> list[float]:
@@ -49,17 +61,23 @@ def _choices(
     """Where a row may end between two heights: at rules, else in white space, else in the middle."""
     if ruled := _barred(bars, low, high):
         return [Cut(y, MOST_ROOM) for y in (ruled if closed else ruled[:1])]
+    cuts = [Cut((a + b) / 2, min((b - a) / height, MOST_ROOM)) for a, b in _spaces(words, low, high)]
+    return cuts or ([Cut((low + high) / 2, 0.0)] if closed else [])
+
+
+def _spaces(words: Sequence[Word], low: float, high: float) -> list[tuple[float, float]]:
+    """The heights between two others that no word's core touches."""
     spans = sorted(
         (word.y0 + CORE * (word.y1 - word.y0), word.y1 - CORE * (word.y1 - word.y0))
         for word in words
         if word.y1 > low and word.y0 < high
     )
-    cuts, reached = [], low
+    spaces, reached = [], low
     for begin, finish in spans:
         if begin > reached and reached > low:
-            cuts.append(Cut((reached + begin) / 2, min((begin - reached) / height, MOST_ROOM)))
+            spaces.append((reached, begin))
         reached = max(reached, finish)
-    return cuts or ([Cut((low + high) / 2, 0.0)] if closed else [])
+    return spaces
 
 
 def _way(

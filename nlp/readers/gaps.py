@@ -41,7 +41,7 @@ def _tangled(left: Spot, right: Spot) -> bool:
 
 def cut_at_gaps(pixels: Pixels, spot: Spot) -> list[Spot]:
     """A place of text cut at all white space that is wider than a sign is high."""
-    ink = _ink(pixels, spot)
+    ink = ink_of(pixels, spot)
     inked = np.flatnonzero(ink.any(axis=0))
     rows = np.flatnonzero(ink.any(axis=1))
     if len(inked) < 2:
@@ -58,7 +58,7 @@ def cut_at(pixels: Pixels, spot: Spot, limits: Sequence[float]) -> list[Spot]:
     over = [x for x in limits if spot[0] + height / 3 < x < spot[2] - height / 3]
     if not over:
         return [spot]
-    inked = np.flatnonzero(_ink(pixels, spot).any(axis=0)) + int(spot[0])
+    inked = np.flatnonzero(ink_of(pixels, spot).any(axis=0)) + int(spot[0])
     return _parts(spot, [_beside(inked, x, NEAR * height) for x in over])
 
 
@@ -77,7 +77,8 @@ def _parts(spot: Spot, cuts: Sequence[float]) -> list[Spot]:
     return [(a, spot[1], b, spot[3]) for a, b in pairwise(edges)]
 
 
-def _ink(pixels: Pixels, spot: Spot) -> NDArray[np.bool_]:
+def ink_of(pixels: Pixels, spot: Spot) -> NDArray[np.bool_]:
+    """Which pixels of a place are not of its ground, rules left out."""
     x0, y0, x1, y1 = (max(0, int(value)) for value in spot)
     inner = pixels[y0:y1, x0:x1]
     if not inner.size:

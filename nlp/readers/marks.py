@@ -20,6 +20,7 @@ LEAST_PITCHES = 6
 LEAST_BARE = 3
 SHARE_BARE = 0.6
 SPECK = 3
+STROKES = frozenset("1lI|丨丿J7")
 CONTRAST = 60
 SIDE = 10  # pixels around a sign that is read
 EM = 0.75  # of the height at which the text finder puts a line's box
@@ -107,4 +108,17 @@ def bare_numbers(grid: Grid, held: dict[int, list[Word]]) -> dict[int, list[Word
         for i, word in lone.items():
             if is_number(word.text):
                 found[i] = [replace(word, text=word.text.rstrip(".、．"))]
+    return found
+
+
+def slashes(pixels: Pixels, grid: Grid, held: dict[int, list[Word]]) -> dict[int, list[Word]]:
+    """The words by cell; a lone stroke that was read as a one or a letter but leans as a slash does is a slash."""
+    sizes = [word.y1 - word.y0 for words in held.values() for word in words]
+    found = dict(held)
+    for i, words in held.items():
+        if len(words) != 1 or words[0].text not in STROKES:
+            continue
+        box = _ink(pixels, grid.places[i])
+        if box and _is_slash(pixels, box, float(np.median(sizes))):
+            found[i] = [replace(words[0], text="/")]
     return found

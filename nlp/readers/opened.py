@@ -26,6 +26,7 @@ MERGED = ("category", "region", "kind", "developer")
 ALONG = 0.6  # of a stretch that a rule runs along
 GUTTER = 0.2  # of a line's height, between two columns
 RIM = 0.25  # of a line's height that the text finder puts around it, at least
+LEVEL = 0.2  # of a line's height by which the middle of a cell may miss that of its 序号
 MARGIN = 6.0
 
 
@@ -115,7 +116,7 @@ def _grid(
             Place(a, heights[0], b, heights[1], 1, c + 1) for c, (a, b) in enumerate(pairwise(columns.edges))
         ]
     for c, (a, b) in enumerate(pairwise(columns.edges)):
-        joined = columns.roles[c] in MERGED
+        joined = columns.roles[c] in MERGED and not _level(cuts, anchors, split[c])
         places += _column(cuts, (a, b), c + 1, 2 if head else 1, bars if joined else None)
     return Grid(sorted(places, key=lambda p: (p.row, p.col)))
 
@@ -131,6 +132,18 @@ def _column(
         kept = [cuts[0], *inner, cuts[-1]] if inner else kept
     at = {y: i for i, y in enumerate(cuts)}
     return [Place(left, a, right, b, first + at[a], col, at[b] - at[a]) for a, b in pairwise(kept)]
+
+
+def _level(cuts: Sequence[float], anchors: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether a column has text in each row, level with its 序号: then no rule that was overlooked joins two cells."""
+    for anchor, (above, below) in zip(anchors, pairwise(cuts), strict=True):
+        held = [word for word in words if above <= word.middle < below]
+        if not held:
+            return False
+        low, high = min(word.y0 for word in held), max(word.y1 for word in held)
+        if abs((low + high) / 2 - anchor.middle) > LEVEL * (anchor.y1 - anchor.y0):
+            return False
+    return True
 
 
 def _ruled(bars: Sequence[Bar], y: float, sides: tuple[float, float]) -> bool:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
+from nlp.clean import tidy
 from nlp.readers import unruled
+from nlp.readers.filled import with_headings
 from nlp.readers.gaps import cut_at, cut_at_gaps, untangled
 from nlp.readers.heads import find_heads, parted
-from nlp.readers.marks import bare_numbers, read_marks
+from nlp.readers.marks import bare_numbers, read_marks, slashes
+from nlp.readers.misread import righted
 from nlp.readers.ocr import Pixels, Quads, read_boxes
 from nlp.readers.opened import under_head, without_head
 from nlp.readers.quarter import right_turn, turned
@@ -19,6 +22,7 @@ from nlp.readers.rules import Bar, Grid, completed, find_bars, find_grids
 from nlp.readers.straight import Straight, straighten
 from nlp.readers.strips import find_text_in_strips
 from nlp.readers.turned import turned_back
+from nlp.readers.widths import with_wide_letters
 from nlp.readers.words import Word, cell_of, text_of
 from nlp.readers.worth import Spot, filled, is_worth_reading
 from store.records import Box, Cell, Table
@@ -59,7 +63,7 @@ def _read(pixels: Pixels, quads: Quads, page: int | None, scale: float) -> Pictu
     grids = [completed(grid, bars) for grid in grids if filled(grid, straight.boxes)]
     spots = [part for box in untangled(straight.boxes) for part in _by_cell(box, grids)]
     spots = [part for spot in spots for part in cut_at_gaps(straight.pixels, spot)]
-    words = read_boxes(straight.pixels, spots)
+    words = with_wide_letters(straight.pixels, read_boxes(straight.pixels, spots))
     tables: list[Table] = []
     for grid in grids:
         held, words = _sorted_in(grid, words)
@@ -106,8 +110,9 @@ def _recut(pixels: Pixels, grid: Grid, words: list[Word]) -> list[Word]:
 
 
 def _table(pixels: Pixels, grid: Grid, held: dict[int, list[Word]], number: int, page: int | None) -> Table:
+    grid, held = with_headings(grid, held)
     held |= read_marks(pixels, grid, held)
-    held = bare_numbers(grid, held)
+    held = slashes(pixels, grid, bare_numbers(grid, held))
     return Table(number=number, cells=_cells(grid, held, page))
 
 
@@ -151,7 +156,11 @@ def _cells(grid: Grid, held: dict[int, list[Word]], page: int | None) -> list[Ce
         if i not in held:
             continue
         box = Box(x0=place.x0, y0=place.y0, x1=place.x1, y1=place.y1)
-        made = cell_of(held[i], place.row, place.col, page).model_copy(update={"box": box})
+        made = cell_of(held[i], place.row, place.col, page)
+        raw = righted(made.raw)
+        made = made.model_copy(
+            update={"box": box, "raw": raw, "text": made.text if raw == made.raw else tidy(raw)}
+        )
         for row in range(place.row, place.row + place.rows):
             for col in range(place.col, place.col + place.cols):
                 spanned = (row, col) != (place.row, place.col)

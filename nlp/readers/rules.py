@@ -9,7 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 LEAST_CELLS = 4
+LEAST_WIDTH = 12  # pixels, of a cell
+APART = 8  # pixels between two edges of rows
 BAR_CHANGE = 6  # of grey from one line of pixels to the next
+FILL = 150  # of grey: a dark fill, as of many headers
+FILL_WINDOW = (61, 31)  # pixels, wide and high: more than a line of text
+FILL_SHARE = 0.45  # of the window that is dark; lines of dark signs are sparser
+LIGHT_STROKE = 9  # pixels, of a light sign on a fill
 MOST_BAR_HEIGHT = 12  # pixels, of a rule and what blurs it
 
 
@@ -69,7 +75,7 @@ def find_bars(pixels: NDArray[np.uint8]) -> list[Bar]:
 
 def find_grids(pixels: NDArray[np.uint8]) -> list[Grid]:
     """The ruled tables of an RGB picture, top to bottom."""
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    grey = _without_light_text(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8))
     dark = cv2.adaptiveThreshold(255 - grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, 25, -6)
     lines = _lines(np.asarray(dark, dtype=np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
@@ -81,6 +87,16 @@ def find_grids(pixels: NDArray[np.uint8]) -> list[Grid]:
         if len(places) >= LEAST_CELLS:
             grids.append(Grid(_indexed(places)))
     return sorted(grids, key=lambda g: min(p.y0 for p in g.places))
+
+
+def _without_light_text(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Grey pixels, light text on dark fills painted over: what is left between its signs would pass for strokes."""
+    dark = (grey < FILL).astype(np.float32)
+    filled = cv2.blur(dark, FILL_WINDOW) > FILL_SHARE
+    if not filled.any():
+        return grey
+    ground = cv2.erode(grey, np.ones((LIGHT_STROKE, LIGHT_STROKE), np.uint8))
+    return np.where(filled & (grey > ground), ground, grey).astype(np.uint8)
 
 
 def completed(grid: Grid, bars: list[Bar]) -> Grid:
@@ -128,28 +144,28 @@ def _enclosed(lines: NDArray[np.uint8], left: int, top: int) -> list[Place]:
     places = []
     for x, y, w, h, area in stats[1:count]:
         touches = x == 0 or y == 0 or x + w >= width or y + h >= height
-        if not touches and w >= 12 and h >= 10 and area > 0.6 * w * h:
+        if not touches and w >= LEAST_WIDTH and h >= 10 and area > 0.6 * w * h:
             places.append(Place(float(left + x), float(top + y), float(left + x + w), float(top + y + h)))
     return places
 
 
 def _indexed(places: list[Place]) -> list[Place]:
     """Boxes with their rows and columns, told by the edges that they share."""
-    xs, ys = _edges([p.x0 for p in places]), _edges([p.y0 for p in places])
+    xs, ys = _edges([p.x0 for p in places], LEAST_WIDTH), _edges([p.y0 for p in places], APART)
     found = []
     for p in places:
         row, col = _which(ys, p.y0), _which(xs, p.x0)
-        rows = sum(p.y0 - 6 <= y < p.y1 - 6 for y in ys)
-        cols = sum(p.x0 - 6 <= x < p.x1 - 6 for x in xs)
+        rows = sum(y < p.y1 - 6 for y in ys) - row + 1
+        cols = sum(x < p.x1 - 6 for x in xs) - col + 1
         found.append(Place(p.x0, p.y0, p.x1, p.y1, row, col, max(rows, 1), max(cols, 1)))
     return sorted(found, key=lambda p: (p.row, p.col))
 
 
-def _edges(values: list[float]) -> list[float]:
+def _edges(values: list[float], apart: float) -> list[float]:
     """Distinct edges, those within a few pixels taken as one."""
     edges: list[float] = []
     for value in sorted(values):
-        if not edges or value - edges[-1] > 8:
+        if not edges or value - edges[-1] > apart:
             edges.append(value)
     return edges
 

@@ -1,7 +1,7 @@
-"""Accuracy of the readers on the golden files: `python -m tests.nlp.readers.accuracy [dev|test] [CARRIER or FILE …]`.
+"""Accuracy of the readers on the golden files: `python -m tests.nlp.readers.accuracy [dev|test|fresh] [CARRIER or FILE …]`.
 
-What a golden file is, and how it was made, is in `golden/README.md`. What is wrong is printed for the development halves
-only, so that no reader is ever fitted to the fresh half.
+What a golden file is, and how it was made, is in `golden/README.md`. All three halves are development data: their errors
+were read and readers were mended by them, so that no figure says anything about files that nobody has seen.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from nlp.rows import AppList, Row
 
 FOLDER = Path(__file__).resolve().parent / "golden"
 HALVES = ("dev", "test", "fresh")
-SHOWN = ("dev", "test")  # the test half was measured so often that it is development data now
+SHOWN = HALVES  # a half that nobody has worked with would be left out here
 Value = str | list[str]
 _SEAM = re.compile(r"(?<=[一-鿿]) (?=[!-~])|(?<=[!-~]) (?=[一-鿿])")
 REPAIRED = {"row_mended", "cell_repaired"}
@@ -197,7 +197,7 @@ def by_carrier(half: str, only: Sequence[str] = ()) -> dict[str, Score]:
 
 
 def report(half: str, scores: Mapping[str, Score], limit: int = 12) -> list[str]:
-    """The table of one half; with what is wrong for a development half."""
+    """The table of one half; with what is wrong for a half that is shown."""
     lines = []
     for carrier, one in sorted(scores.items()):
         lines.append(

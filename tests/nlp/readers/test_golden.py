@@ -20,10 +20,7 @@ QUICK = [(h, c) for h, carriers in PINNED.floors.items() for c in carriers if "p
 def test_a_carrier_is_read_no_worse_than_pinned(half: str, carrier: str) -> None:
     result = by_carrier(half, [carrier])[carrier]
     shown = result.wrong if half in SHOWN else []
-    measured, faults = (
-        figures(result),
-        result.faults,
-    )  # not the score: a failed assertion would print the fresh half
+    measured, faults = figures(result), result.faults
     for name, floor in PINNED.floors[half][carrier].items():
         assert measured[name] >= floor, shown
     assert faults <= PINNED.faults.get(half, {}).get(carrier, 0), shown

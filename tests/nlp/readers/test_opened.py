@@ -7,7 +7,8 @@ import numpy as np
 from nlp.readers.bands import row_cuts
 from nlp.readers.gaps import untangled
 from nlp.readers.heads import find_heads
-from nlp.readers.rules import find_bars
+from nlp.readers.opened import under_head
+from nlp.readers.rules import Bar, find_bars
 from nlp.readers.signs import settled
 from nlp.readers.words import Word
 
@@ -57,3 +58,42 @@ def test_a_place_does_not_begin_in_the_one_before_it() -> None:
 def test_company_suffixes_get_the_space_that_was_lost_after_their_point() -> None:
     assert settled("BELORIX Pte.Ltd.", []) == "BELORIX Pte. Ltd."
     assert settled("BELORIX CO.,LTD.", []) == "BELORIX CO., LTD."
+
+
+def test_the_last_row_keeps_all_its_lines_where_they_stand_as_close_as_in_other_rows() -> None:
+    anchors = [word("1", 0, 100), word("2", 0, 190)]
+    lines = [word("一", 50, 100), word("二", 50, 135), word("三", 50, 190), word("四", 50, 225)]
+    assert row_cuts(anchors, [lines], 90, [180.0])[-1] > 245
+
+
+def test_what_stands_further_below_than_lines_of_a_row_ends_the_last_row() -> None:
+    anchors = [word("1", 0, 100), word("2", 0, 190)]
+    lines = [word("一", 50, 100), word("二", 50, 135), word("三", 50, 190), word("四", 50, 225)]
+    note = word("注", 50, 290)
+    assert 245 <= row_cuts(anchors, [[*lines, note]], 90, [180.0])[-1] < 290
+
+
+HEADINGS = ("序号", "应用名称", "应用开发者", "所涉问题")
+WHITE = np.full((400, 900, 3), 255, np.uint8)
+SHORT = [Bar(0, 170, y) for y in (95.0, 145.0)]  # rules that were seen in part
+BARS = [*SHORT, *(Bar(560, 900, y) for y in (95.0, 145.0)), Bar(0, 900, 195.0)]
+
+
+def developers(texts: list[Word]) -> list[int]:
+    """Over how many rows each cell of the column of developers goes, in a list of four rows."""
+    head = [word(text, 10 + 200 * i, 0) for i, text in enumerate(HEADINGS)]
+    rows = [word(str(i + 1), 10, 60 + 50 * i) for i in range(4)]
+    rows += [word(text, x, 60 + 50 * i) for text, x in (("栎岚", 210), ("违规", 610)) for i in range(4)]
+    (found,) = find_heads(head)
+    grid = under_head(WHITE, found, [*rows, *texts], BARS)
+    assert grid is not None
+    return [place.rows for place in grid.places if place.col == 3 and place.row > 1]
+
+
+def test_developers_that_stand_level_with_each_number_are_not_one_where_a_rule_was_overlooked() -> None:
+    assert developers([word("汐禾公司", 410, 60 + 50 * i) for i in range(4)]) == [1, 1, 1, 1]
+
+
+def test_a_developer_between_two_numbers_stays_one_for_both() -> None:
+    merged = [word("汐禾公司", 410, 85), word("萤砂公司", 410, 160), word("萤砂公司", 410, 210)]
+    assert developers(merged)[0] > 1
