@@ -28,7 +28,6 @@ def spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
         "accused",
         "capital",
         "launched",
-        "model",
         "plain",
     }
     firm = [f for f in usable if f.rule not in weak]
@@ -39,7 +38,6 @@ def spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
         "launched": 2,
         "own_app": -1,
         "quoted": 0,
-        "model": 4.5,
         "noun": 1,
         "enumeration": 2,
         "accused": 3,
@@ -52,7 +50,7 @@ def spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
     }
     for f in sorted((f for f in usable if f.rule in weak), key=lambda f: (order[f.rule], f.start - f.end)):
         inside = list(dict.fromkeys(owner[i] for i in range(f.start, f.end) if i in owner))
-        if (f.rule == "model" and (inside or not ctx.of_apps)) or (f.rule == "plain" and inside):
+        if f.rule == "plain" and inside:
             continue
         if f.label == "app" and f.rule in ("capital", "enumeration", "title") and _is_firm(f, inside):
             continue

@@ -25,11 +25,10 @@ _BLOCK = 100_000  # code points that one document of the pipeline holds at most,
 
 
 def _digest() -> str:
-    """Of the extractor's code, vocabulary and models: what was made with another one is stale."""
+    """Of the extractor's code and vocabulary: what was made with another one is stale."""
     home = Path(__file__).resolve().parent
     made = hashlib.sha256()
-    models = (path for path in (home / "models").rglob("*") if path.is_file())
-    for path in sorted([*home.rglob("*.py"), *FOLDER.glob("*.toml"), *models]):
+    for path in sorted([*home.rglob("*.py"), *FOLDER.glob("*.toml")]):
         made.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return made.hexdigest()[:10]
 

@@ -58,8 +58,7 @@ def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_app
         spoken = [(a, b) for a, b in name.places if not _ASIDE.match(ctx.view[b : b + 20])]
         accused = name.rule == "accused" and bool(evil or acts)
         against = bool(evil) or any(f.code in ON_TARGETS for f in acts)
-        weak = name.rule in ("capital", "model")
-        accused |= weak and against and any(in_list(ctx, a, b) for a, b in spoken)
+        accused |= name.rule == "capital" and against and any(in_list(ctx, a, b) for a, b in spoken)
         accused |= bool(evil) and ctx.language == "en" and _alone(name, all_apps)
         accused |= _meant(ctx, name, evil, acts)
         return "target" if accused or any(_hit(ctx, a, evil, acts) for a, _ in spoken) else "mentioned"
