@@ -4,8 +4,7 @@ usage: python -m bench.calibrate [--write]
 
 For every kind of value and every rule that found some, the share of its findings in the development texts that are right,
 drawn towards the share of all rules of the kind where there are few (as if `PRIOR` more of the common kind had been seen).
-The
-reliability table compares what the development half alone taught with what the retired half shows.
+The reliability table compares what the development half alone taught with what the retired half shows.
 """
 
 from __future__ import annotations
@@ -25,8 +24,6 @@ from store.records import Extraction
 
 TABLE = Path(__file__).resolve().parents[1] / "store" / "vocab" / "confidence.toml"
 PRIOR = 4.0
-    ("en", "apps", "model"): 0.66
-}  # python -m bench.train --without dev, --without retired: 0.66 each
 BANDS = ((0.0, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 0.95), (0.95, 1.001))
 
 Finding = tuple[str, str, str, bool]  # language, kind of value, rule, whether it is right
