@@ -85,7 +85,9 @@ def test_alibaba_from_one_short_text(engine: Engine, archive: Archive) -> None:
     save.sources(engine, [source("made-samr", issuer="SAMR")])
     FINED.save(engine, archive)
     (case,) = cases_of(engine, "company", "阿里巴巴", "2026-03-10")
-    assert course(case) == [("2021-04-10", "fine"), ("2021-04-10", "administrative_guidance")]
-    assert case.events[0].amount == 18_228_000_000
-    assert case.events[0].proofs[0].quote == "182.28亿元"
+    kinds = ("rectification_order", "fine", "administrative_guidance")
+    assert course(case) == [("2021-04-10", kind) for kind in kinds]
+    fine = case.events[1]
+    assert fine.amount == 18_228_000_000
+    assert fine.proofs[0].quote == "182.28亿元"
     assert case.state.status == "fined"
