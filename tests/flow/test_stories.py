@@ -45,12 +45,14 @@ STORIES = {
     "company 阿里巴巴": """
         review fined 2021-04-10
         2020-12-24 investigation SAMR
+        2021-04-10 rectification_order SAMR
         2021-04-10 fine SAMR 18228000000
         2021-04-10 administrative_guidance SAMR
     """,
     "company 美团": """
         review fined 2021-10-08
         2021-04-26 investigation SAMR
+        2021-10-08 rectification_order SAMR
         2021-10-08 fine SAMR 3442000000
         2021-10-08 administrative_guidance SAMR
     """,
