@@ -665,6 +665,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "sub_kind_violation": ("违规类型", "Violation type"),
     "sub_kind_all": ("全部通报", "Every notice"),
     "sub_target": ("名称（任何已知名称）", "Name (any that it goes by)"),
+    "sub_words": ("名称或词语", "Name or words"),
     "sub_send": ("提交", "Subscribe"),
     "sub_mailed": (
         "已向 {address} 发送确认邮件。点击邮件中的链接后订阅生效。",

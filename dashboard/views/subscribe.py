@@ -72,7 +72,10 @@ with st.form("subscribe", border=True):
         if kind == "words":
             write(el("p", t("sub_words_note"), class_="tb-note"))
         target = st.text_input(
-            t("sub_target"), key="sub_target", placeholder=t("entities_hint"), max_chars=200
+            t("sub_words" if kind == "words" else "sub_target"),
+            key="sub_target",
+            placeholder=t("entities_hint"),
+            max_chars=200,
         )
     address = st.text_input(
         t("sub_address"), max_chars=254, autocomplete="email", placeholder="anna@example.com"
