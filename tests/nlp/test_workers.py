@@ -5,10 +5,20 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 from pathlib import Path
+from types import ModuleType
+
+import pytest
 
 from nlp.batch import extract_file
 from nlp.workers import in_order
+
+
+@pytest.fixture(autouse=True)
+def _plain_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new process runs the main module of its parent, which Streamlit's own tests leave to be the dashboard's script."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def _square(number: int) -> int:
