@@ -1,7 +1,4 @@
-"""How sure a claim is: what the rule that found it was worth on the development texts (`store/vocab/confidence.toml`).
-
-What is read in a picture is no surer than the recognition of its cell.
-"""
+"""How sure a claim is: what the rule that found it was worth on the development texts (`store/vocab/confidence.toml`)."""
 
 from __future__ import annotations
 
@@ -40,9 +37,5 @@ def rated(record: Extraction) -> Extraction:
 
 
 def _rated(kind: str, claims: Sequence[Claim], rules: dict[str, float]) -> list[Claim]:
-    made = []
-    for claim in claims:
-        worth = rules.get(rule_of(kind, claim), rules.get("", claim.confidence))
-        sure = min(worth, claim.confidence) if kind == "apps" and getattr(claim, "row", None) else worth
-        made.append(claim.model_copy(update={"confidence": sure}))
-    return made
+    unknown = rules.get("", 1.0)
+    return [c.model_copy(update={"confidence": rules.get(rule_of(kind, c), unknown)}) for c in claims]

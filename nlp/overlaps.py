@@ -7,6 +7,21 @@ from collections import defaultdict
 from nlp.context import Context
 from nlp.found import Found, longest
 
+_WEAK = {  # rules that only make a name likely, the surest first
+    "launched": 2,
+    "own_app": -1,
+    "quoted": 0,
+    "noun": 1,
+    "enumeration": 2,
+    "accused": 3,
+    "title": 3,
+    "apposition": 3,
+    "possessive": 3,
+    "weak_legal": 4,
+    "capital": 5,
+    "plain": 5,
+}
+
 
 def spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
     """Findings by place: the longest of those that overlap, apart from shadows, authorities and laws."""
@@ -16,39 +31,11 @@ def spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
         if f.label in ("company", "app", "authority", "law", "shadow") and f.rule != "short"
     ]
     dropped: set[Found] = set()
-    weak = {
-        "noun",
-        "apposition",
-        "title",
-        "enumeration",
-        "possessive",
-        "weak_legal",
-        "quoted",
-        "own_app",
-        "accused",
-        "capital",
-        "launched",
-        "plain",
-    }
-    firm = [f for f in usable if f.rule not in weak]
+    firm = [f for f in usable if f.rule not in _WEAK]
     kept = longest(firm)
     owner = {i: f for f in kept for i in range(f.start, f.end)}
     curated = {(f.start, f.end) for f in kept}
-    order = {
-        "launched": 2,
-        "own_app": -1,
-        "quoted": 0,
-        "noun": 1,
-        "enumeration": 2,
-        "accused": 3,
-        "title": 3,
-        "apposition": 3,
-        "possessive": 3,
-        "weak_legal": 4,
-        "capital": 5,
-        "plain": 5,
-    }
-    for f in sorted((f for f in usable if f.rule in weak), key=lambda f: (order[f.rule], f.start - f.end)):
+    for f in sorted((f for f in usable if f.rule in _WEAK), key=lambda f: (_WEAK[f.rule], f.start - f.end)):
         inside = list(dict.fromkeys(owner[i] for i in range(f.start, f.end) if i in owner))
         if f.rule == "plain" and inside:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from nlp.found import Found
-from nlp.lexicon import load
+from nlp.lexicon import load, words
 from store.records import Language
 
 _HAN = "\u4e00-\u9fff"
@@ -72,6 +72,7 @@ _LAUNCHED_ZH = re.compile(
 _NO_NAME_ZH = re.compile(  # what enumerations of deeds begin with
     r"^(?:以(?!太)|把|将|他|她|它|我局|我部|已|处以|拖延|过度|停止|建立|做好)|重新|又"
 )
+AND_ZH = re.compile(r"以及|和|及|与")
 _POSSESSIVE = re.compile(r"'s?$")
 
 
@@ -148,7 +149,8 @@ def _chinese(view: str) -> Iterator[Found]:
         if good_zh(match["name"]):
             yield Found(match.start("name"), match.end("name"), "app", "", "launched", ("app",))
     for match in _plain_zh().finditer(view):
-        start, name = _cut_zh(match["name"])
+        start = introduced(match["name"])
+        name = match["name"][start:]
         if 2 <= len(name) <= 12 and good_zh(name):
             begin = match.start("name") + start
             yield Found(begin, match.end("name"), "app", "", "noun", (_kind(match["noun"]),))
@@ -176,14 +178,10 @@ def good_zh(name: str) -> bool:
     return not any(word in name for word in load("names")["not_app_zh"]) and not re.fullmatch(r"[\d.]+", name)
 
 
-def _cut_zh(text: str) -> tuple[int, str]:
-    """The candidate after the last word that introduces a name."""
-    start = 0
-    for word in load("names")["before_zh"]:
-        at = text.rfind(word)
-        if at >= 0 and at + len(word) > start and at + len(word) < len(text) - 1:
-            start = at + len(word)
-    return start, text[start:]
+def introduced(text: str) -> int:
+    """Where a Chinese candidate begins: behind the last word that introduces a name and leaves one."""
+    ends = (text.rfind(word) + len(word) for word in words("names", "before_zh") if word in text)
+    return max((end for end in ends if end < len(text) - 1), default=0)
 
 
 def _kind(after: str) -> str:
@@ -253,13 +251,7 @@ _OUTLET = re.compile(
 )
 
 
-@cache
-def person_en() -> re.Pattern[str]:
-    """Two words with a surname in pinyin first: a person."""
-    return re.compile(rf"(?:{'|'.join(load('names')['surnames_en'])}) [A-Z][a-z]+(?:-?[a-z]+)?$")
-
-
-NO_NAME_EN = re.compile(  # words of authorities, rules, places, days and offices
+_NO_NAME_EN = re.compile(  # words of authorities, rules, places, days and offices
     r"\b(?:Law|Laws|Act|Regulations?|Provisions|Measures|Ministry|Administration"
     r"|Commission|Bureau|Court|Committee|Council|Province|City|District"
     r"|Park|University|Notice|Batch|Rights|Day|Year|Festival|Street|Road"
@@ -292,7 +284,7 @@ def _capitals(view: str, match: re.Match[str]) -> Iterator[Found]:
         after,
     ):
         return
-    if not NO_NAME_EN.search(name) and not person_en().match(name):
+    if not _NO_NAME_EN.search(name):
         begin = match.start("name") + offset
         yield Found(begin, begin + len(name), "app", "", "capital", ("app",))
 
@@ -314,9 +306,15 @@ def _place_names() -> frozenset[str]:
     )
 
 
+@cache
+def _stop_en() -> frozenset[str]:
+    """Capitalised words that begin no name."""
+    return frozenset(load("names")["not_name_en"])
+
+
 def trim_en(text: str) -> tuple[int, str]:
     """The name inside a run of capitalised words: leading words that begin no name are cut."""
-    stop = set(load("names")["not_name_en"])
+    stop = _stop_en()
     based = re.match(r"[A-Z]\w+-(?:based|listed|backed|owned) ", text)
     offset = based.end() if based else 0
     text = text[offset:]

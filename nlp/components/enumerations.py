@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from nlp.components.appnames import NO_AMOUNT, good_zh, trim_en
+from nlp.components.appnames import AND_ZH, NO_AMOUNT, good_zh, introduced, trim_en
 from nlp.found import Found
-from nlp.lexicon import load, words
+from nlp.lexicon import load
 from store.records import Language
 
 _HAN = "\u4e00-\u9fff"
@@ -139,7 +139,7 @@ def _counted(view: str) -> Iterator[Found]:
         names = [p[0].strip() for p in pieces]
         if len(names) < 2 or len(names) != int(match["n"]):
             continue
-        names[0] = names[0][_introduced(names[0]) :].rsplit("，", 1)[-1]
+        names[0] = names[0][introduced(names[0]) :].rsplit("，", 1)[-1]
         if all(2 <= len(n) <= 20 and not _no_name().search(n) and "，" not in n for n in names):
             for piece, name in zip(pieces, names, strict=True):
                 begin = start + piece.start() + piece[0].rindex(name)
@@ -175,12 +175,12 @@ def _items_zh(start: int, text: str, label: str, sure: bool = False, ended: bool
         closed = text[match.end() : match.end() + 1] == "、" or (ended and match.end() == len(text))
         bounded = not first and closed
         if first:
-            cut = _introduced(name)
+            cut = introduced(name)
             begin, name = begin + cut, name[cut:]
             bounded = sure and closed and cut > 0
         middle = sure and bounded and name not in load("names")["generic_zh"]
         first = False
-        lead = re.match(r"(?:以及|和|及|与)", name)
+        lead = AND_ZH.match(name)
         if lead:
             begin, name = begin + lead.end(), name[lead.end() :]
         name = re.sub(r"(?:等.*|在列|在内|(?:APP|App|app|小程序))$", "", name).strip()
@@ -196,13 +196,3 @@ def _items_zh(start: int, text: str, label: str, sure: bool = False, ended: bool
 @cache
 def _no_name() -> re.Pattern[str]:
     return re.compile("|".join(load("names")["never_app_zh"]))
-
-
-def _introduced(name: str) -> int:
-    """How much of the first item of an enumeration only introduces it."""
-    best = 0
-    for word in words("names", "before_zh"):
-        at = name.rfind(word)
-        if at >= 0 and best < at + len(word) < len(name) - 1:
-            best = at + len(word)
-    return best

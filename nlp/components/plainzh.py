@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from nlp.components.appnames import good_zh
+from nlp.components.appnames import AND_ZH, good_zh, introduced
 from nlp.found import Found
 from nlp.lexicon import load, words
 from store.records import Language
@@ -81,20 +81,20 @@ def _counted(view: str) -> Iterator[Found]:
     for match in _CHAIN.finditer(view):
         count = _NUMERALS.get(match["n"]) or (int(match["n"]) if match["n"].isdigit() else 0)
         pieces = list(re.finditer(r"[^、]+?(?=、|(?:和|与|及|以及)(?=[^、]+$)|$)", match["list"]))
-        names = [(match.start("list") + p.start(), p[0]) for p in pieces]
-        names = [(at + len(lead), name[len(lead) :]) for at, name in names for lead in (_lead(name),)]
+        names = [_unled(match.start("list") + p.start(), p[0]) for p in pieces]
         if not 2 <= count == len(names):
             continue
         first, text = names[0]
-        cut = max((text.rfind(w) + len(w) for w in words("names", "before_zh") if w in text[:-2]), default=0)
+        cut = introduced(text)
         names[0] = (first + cut, text[cut:])
         if all(2 <= len(name) <= 12 and good_zh(name) for _, name in names):
             yield from (Found(at, at + len(name), "app", "", "quoted", ("app",)) for at, name in names)
 
 
-def _lead(name: str) -> str:
-    match = re.match(r"(?:以及|和|与|及)", name)
-    return match[0] if match else ""
+def _unled(at: int, name: str) -> tuple[int, str]:
+    """A piece of a series and its place, without the "and" before it."""
+    lead = AND_ZH.match(name)
+    return (at + lead.end(), name[lead.end() :]) if lead else (at, name)
 
 
 def _detailed(view: str) -> Iterator[Found]:
