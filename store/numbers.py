@@ -55,9 +55,9 @@ def _pairs(session: Session) -> list[_Pair]:
     known = kin(session)
     firms, apps = companies(session, known), all_apps(session, known)
     found: list[_Pair] = []
+    names = {fold(app.name) for app in apps.values()}
     for number, ids in sorted(_by_number({id_: f.credits for id_, f in firms.items()}).items()):
         rows = sorted((session.get_one(Company, id_) for id_ in ids), key=_rank)
-        names = {fold(app.name) for app in apps.values()}
         for row in rows[1:]:
             if _one_firm(firms[rows[0].id], firms[row.id], rows[0], row, names):
                 found.append(_Pair("company", row.id, rows[0].id, number))
@@ -76,7 +76,7 @@ def _by_number(numbers: Mapping[str, set[str]]) -> dict[str, list[str]]:
 
 
 def _rank(row: App | Company) -> tuple[bool, str, str, str]:
-    return row.curated is None, row.first_seen.isoformat(), row.name, row.id
+    return not row.curated, row.first_seen.isoformat(), row.name, row.id
 
 
 def _one_firm(one: Known, other: Known, row: Company, second: Company, apps: set[str]) -> bool:

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from store import decisions
 from store.archive import Archive
-from store.db import reading
+from store.db import reading, writing
 from store.kinship import kin
 from store.numbers import join_by_number
 from store.proposals import RULE, proposals
@@ -48,6 +48,13 @@ def test_firms_whose_rows_carry_one_credit_code_become_one_by_a_recorded_rule(fi
         assert decision.reason == f"same unified social credit code: {CREDIT}"
         assert len(set(session.exec(select(Entry.company_id)))) == 1
     assert join_by_number(firms) == []
+
+
+def test_a_curated_identity_stays_though_another_was_seen_first(firms: Engine) -> None:
+    with writing(firms) as session:
+        session.exec(select(Company).where(Company.name == TWO)).one().curated = "made-up"
+    assert len(join_by_number(firms)) == 1
+    assert today(firms, Company) == {TWO}
 
 
 def test_an_undone_merge_is_never_made_or_proposed_again(firms: Engine) -> None:
