@@ -95,9 +95,10 @@ def _told(
 
 def _catch_up(engine: Engine, now: datetime) -> int:
     fresh = watches(engine, fresh=True)
+    words = _words(fresh)
     made, after = 0, ""
     while fresh:
-        batch, after = past(engine, after, NOTICES_AT_ONCE, _words(fresh))
+        batch, after = past(engine, after, NOTICES_AT_ONCE, words)
         if not batch:
             break
         plans = plan(batch, fresh, _told(engine, batch, fresh))

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
-from store import clock
 from store.likeness import WINDOW, Content, sign
+from store.pointing import point
 from store.series import OWN
 from store.tables import Entry, ExtractionRow, Notice, NoticeIssuer, NoticeLink, Posting, Source
 from store.vocab import fold
@@ -37,23 +37,7 @@ def _lead(session: Session, notice: Notice) -> bool:
     """Link the notice to the best of those alike it, if one is better than itself; True where that is new."""
     ranked = sorted((_rank(session, n), n.id, why) for n, why in _alike(session, notice))
     found = ranked[0][1:] if ranked and ranked[0][0] < _rank(session, notice) else None
-    stored = session.exec(
-        select(NoticeLink).where(NoticeLink.from_id == notice.id, NoticeLink.kind == KIND)
-    ).all()
-    if [(row.to_id, row.reason) for row in stored] == ([found] if found else []):
-        return False
-    for row in stored:
-        session.delete(row)
-    session.flush()
-    if found:
-        to_id, reason = found
-        session.add(
-            NoticeLink(
-                from_id=notice.id, to_id=to_id, kind=KIND, basis="content", reason=reason, at=clock.now()
-            )
-        )
-        session.flush()
-    return True
+    return point(session, notice.id, KIND, found)
 
 
 def leaders(session: Session, ids: Collection[str]) -> dict[str, str]:

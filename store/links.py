@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
-from store import clock, copies, rule_links
+from store import copies, rule_links
+from store.pointing import point
 from store.series import OWN
-from store.tables import Entry, Notice, NoticeIssuer, NoticeLink
+from store.tables import Entry, Notice, NoticeIssuer
 
 WINDOW = timedelta(days=7)  # a report stands at most so long after the notice
 FEW_APPS = 3  # a stated count below this says nothing
@@ -35,20 +36,7 @@ def link(session: Session, notice: Notice) -> None:
     ):
         press = session.get_one(Notice, id_)
         found = _reported(session, press) or rule_links.reported(session, press)
-        stored = session.exec(
-            select(NoticeLink).where(NoticeLink.from_id == press.id, NoticeLink.kind == "reports")
-        ).all()
-        if [(row.to_id, row.reason) for row in stored] == ([found] if found else []):
-            continue
-        for row in stored:
-            session.delete(row)
-        session.flush()
-        if found:
-            session.add(
-                NoticeLink(
-                    from_id=press.id, to_id=found[0], kind="reports", basis="content", reason=found[1], at=clock.now()
-                )
-            )  # fmt: skip
+        point(session, press.id, "reports", found)
 
 
 def _press(session: Session, notice: Notice) -> list[Notice]:

@@ -158,10 +158,13 @@ def _said(
     session: Session, notice: Notice, entries: Sequence[Entry], words: Collection[str]
 ) -> Iterator[str]:
     """For each of the phrases the first sentence, or else the first row of a list, that has it."""
-    text = session.get_one(ExtractionRow, notice.version_id).text if words else ""
+    if not words:
+        return
+    text = session.get_one(ExtractionRow, notice.version_id).text
     places = [notice.title, *_SENTENCE.findall(text), *(" · ".join(e.raw) or e.name for e in entries)]
+    prepared = [(place, f" {phrase(place)} ") for place in places]
     for one in sorted(words):
-        found = next((place for place in places if f" {one} " in f" {phrase(place)} "), None)
+        found = next((place for place, said in prepared if f" {one} " in said), None)
         if found:
             yield " ".join(found.split())
 
