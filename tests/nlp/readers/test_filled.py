@@ -8,17 +8,14 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from bench.fonts import NoChineseFont, chinese_font
 from nlp.read import read
 from nlp.readers.marks import slashes
 from nlp.readers.ocr import Pixels
 from nlp.readers.rules import Grid, Place, find_grids
 from nlp.readers.words import Word
+from tests.nlp.readers.fonts import chinese
 
-try:
-    FONT = ImageFont.truetype(chinese_font(), 20)
-except NoChineseFont as problem:
-    pytest.skip(str(problem), allow_module_level=True)
+FONT = ImageFont.truetype(chinese(), 20)
 
 WIDTHS = (110, 70, 210, 300, 160, 350)
 HEADINGS = ("省份", "序号", "应用名称", "应用开发者名称", "版本号", "所涉问题")

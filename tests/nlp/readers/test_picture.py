@@ -9,13 +9,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from bench import readfiles
-from bench.fonts import NoChineseFont, chinese_font
 from nlp.read import read
+from tests.nlp.readers.fonts import chinese
 
-try:
-    FONT = chinese_font()
-except NoChineseFont as problem:
-    pytest.skip(str(problem), allow_module_level=True)
+FONT = chinese()
 
 
 def drawn(rows: list[list[str]], pitch: int = 40) -> bytes:

@@ -6,14 +6,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from bench.fonts import NoChineseFont, chinese_font
 from nlp.readers.widths import with_wide_letters
 from nlp.readers.words import Word
+from tests.nlp.readers.fonts import chinese
 
-try:
-    PATH = chinese_font()
-except NoChineseFont as problem:
-    pytest.skip(str(problem), allow_module_level=True)
+PATH = chinese()
 
 
 @pytest.mark.parametrize("size", [16, 20, 32])

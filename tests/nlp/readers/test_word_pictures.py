@@ -8,14 +8,11 @@ import docx
 import pytest
 
 from bench import readfiles
-from bench.fonts import NoChineseFont, chinese_font
 from nlp.readers import wordpictures
+from tests.nlp.readers.fonts import chinese
 from tests.nlp.readers.test_word import rows, saved
 
-try:
-    chinese_font()
-except NoChineseFont as problem:
-    pytest.skip(str(problem), allow_module_level=True)
+chinese()  # its pictures are drawn by bench.readfiles
 
 
 def test_pictures_of_lists_are_read_and_others_say_nothing() -> None:
