@@ -106,8 +106,8 @@ def issuers(
         told = issuing_zh.entitled(item)
         if told:
             return _claims(told, "title")
-        _, source = issuing_zh.sourced(item)
-        if source and not (issuing_zh.catalogued(item) and _reported(ctx, found, title)):
+        source = issuing_zh.sourced(item)
+        if source and not _reported(ctx, found, title):
             return [IssuerClaim(code=source, role="lead", basis="host")]
     if made and not title and (not signature or set(signature) & set(made)):
         return _claims(made, "prose")

@@ -12,10 +12,6 @@ from nlp.view import view
 from store import vocab
 from store.records import Item
 
-_CODE = re.compile(r"\b[A-Z]{2,6}\d{0,3}(?:-[A-Z]{2})?\b")
-_REPOSTED = re.compile(
-    r"re-posted (?P<code>[A-Z]{2,6}\d{0,3}(?:-[A-Z]{2})?) (?:notice|decision|list|rule|announcement)"
-)
 _CHANNEL = re.compile(r"(?:据|來自|来自|來源|来源)[:：]?[^，。；]{0,6}$")
 _CHANNEL_AFTER = re.compile(r"[^，。；]{0,4}(?:官方)?(?:官微|微博|微信|公众号|网站|官网|消息)")
 _ACTS = re.compile(
@@ -30,17 +26,10 @@ _GUIDED = re.compile(r"[^，。；]{0,6}(?:指导|部署|组织|指导督促|要
 _PAST = re.compile(r"去年|此前|早前|上年|曾|20\d\d年(?!第)|历史|早在|当时|上[个一]?[月周]")
 
 
-def sourced(item: Item) -> tuple[bool, str | None]:
-    """Whether the item's source says that an authority's text stands there, and whose."""
+def sourced(item: Item) -> str | None:
+    """The authority whose code is all that the item's source says: its text stands there."""
     source = (item.source or "").strip()
-    match = _REPOSTED.match(source)
-    code = match["code"] if match else source if _CODE.fullmatch(source) else None
-    return (True, code) if code in vocab.issuers() else (False, None)
-
-
-def catalogued(item: Item) -> bool:
-    """Whether the source is a plain code: where a text stands, which may be another's."""
-    return bool(_CODE.fullmatch((item.source or "").strip()))
+    return source if source in vocab.issuers() else None
 
 
 def entitled(item: Item) -> list[str]:

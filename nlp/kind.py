@@ -81,7 +81,7 @@ def is_official(
         ) or (has_signature and starts_with_authority)
     if _FIRM_SPEAKS.search(ctx.view[:300]):
         return False
-    if has_signature or issuing_zh.sourced(item)[0] or _DECISION.search(ctx.view[:3000]):
+    if has_signature or issuing_zh.sourced(item) or _DECISION.search(ctx.view[:3000]):
         return True
     if item.source and re.fullmatch(r"(?:re-posted )?news.*", item.source):
         return False
