@@ -22,7 +22,7 @@ from tests.nlp.readers.accuracy import FOLDER, HALVES, Score, by_carrier, report
 
 PINNED = Path(__file__).resolve().parent / "gold" / "reading.json"
 TARGETS = {
-    **dict.fromkeys(("html", "docx", "xlsx", "xls", "ruled pdf", "picture without a list"), 1.0),
+    **dict.fromkeys(("html", "docx", "doc", "xlsx", "xls", "ruled pdf", "picture without a list"), 1.0),
     **dict.fromkeys(("unruled pdf", "sharp picture"), 0.99),
     "degraded picture": 0.97,
 }

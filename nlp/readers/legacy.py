@@ -1,4 +1,4 @@
-"""Old binary Word and WPS files: converted by LibreOffice, else printed by antiword, else an issue that asks for one."""
+"""Old binary Word and WPS files: read here since Word 97; older or damaged ones by LibreOffice or antiword where present."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from nlp.readers.office import cannot
 from nlp.readers.word import read_docx
-from store.records import Cell, Issue, Reading, Table
+from nlp.readers.word97 import read_word97
+from nlp.readers.word97file import Encrypted, NotWord97
+from store.records import Cell, Reading, Table
 
 SECONDS = 60
 _KIND = "application/msword"
@@ -16,15 +19,27 @@ _KIND = "application/msword"
 
 def read_legacy(body: bytes, file: str) -> Reading:
     """What a .doc or .wps file says."""
+    try:
+        return read_word97(body, file)
+    except Encrypted:
+        return cannot(
+            file, _KIND, "encrypted", "The Word file is encrypted; ask for a version without a password."
+        )
+    except NotWord97:
+        return _converted(body, file)
+
+
+def _converted(body: bytes, file: str) -> Reading:
     for program, convert in (("soffice", _by_soffice), ("antiword", _by_antiword)):
         if shutil.which(program):
             reading = convert(body, file)
             if reading is not None:
                 return reading
-    text = "This is an old Word or WPS file; install LibreOffice (soffice) or antiword and process it again."
-    return Reading(
-        file=file, media_type=_KIND, text="", issues=[Issue(code="needs_converter", text=text, where=file)]
+    text = (
+        "This Word or WPS file is damaged or from before 1997; "
+        "install LibreOffice (soffice) or antiword and process it again, or open the original."
     )
+    return cannot(file, _KIND, "needs_converter", text)
 
 
 def _by_soffice(body: bytes, file: str) -> Reading | None:

@@ -6,6 +6,8 @@ import io
 import re
 import zipfile
 
+from nlp.readers.compound import Damaged, streams
+
 MOST_MEMBERS = 2_000
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_RATIO = 200
@@ -44,17 +46,22 @@ def media_type(body: bytes) -> str:
     if head.startswith(b"PK\x03\x04"):
         return _container(body)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return (
-            XLS
-            if "Workbook".encode("utf-16-le") in body or "Book".encode("utf-16-le") in body[:8192]
-            else DOC
-        )
+        return _compound(body)
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image/webp"
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
     return _textual(body)
+
+
+def _compound(body: bytes) -> str:
+    """Office files of old are told by the streams at their root; one that cannot be opened by the name of its streams."""
+    try:
+        names = set(streams(body))
+    except Damaged:
+        return XLS if "Workbook".encode("utf-16-le") in body else DOC
+    return XLS if names & {"workbook", "book"} and "worddocument" not in names else DOC
 
 
 def _container(body: bytes) -> str:

@@ -1,6 +1,6 @@
 """Word files into a Reading: paragraphs, text boxes and tables in order with all changes accepted, then pictures.
 
-Deleted and moved-away text is left out, and so are headers and footers: they are furniture of the page.
+Deleted, moved-away and hidden text is left out, and so are headers and footers: they are furniture of the page.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from lxml.etree import _Element
 from nlp.clean import tidy_line
 from nlp.readers import sniff
 from nlp.readers.office import BROKEN, cannot, has_document_type, with_entities
-from nlp.readers.wordpictures import with_pictures
+from nlp.readers.wordpictures import pictures_of, with_pictures
 from nlp.readers.wordtable import cells_of
 from nlp.readers.wordtext import blocks, is_table, text_boxes, text_of
 from store.records import Reading, Table
@@ -28,7 +28,7 @@ def read_docx(body: bytes, file: str) -> Reading:
         return with_entities(file, sniff.DOCX)
     try:
         document = docx.Document(io.BytesIO(body))
-        return with_pictures(_read_body(document.element.body, file), document)
+        return with_pictures(_read_body(document.element.body, file), pictures_of(document))
     except BROKEN as error:
         text = f"The Word file is damaged ({type(error).__name__}); fetch it again."
         return cannot(file, sniff.DOCX, "corrupt", text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docx.document import Document
 from docx.oxml.ns import qn
 
@@ -13,11 +15,10 @@ MOST_PICTURES = 20
 MOST_BYTES = 20 * 1024 * 1024  # of all pictures together
 
 
-def with_pictures(reading: Reading, document: Document) -> Reading:
+def with_pictures(reading: Reading, bodies: Sequence[bytes]) -> Reading:
     """The reading of a document's text, with what its pictures say after it."""
     texts, tables, issues = [reading.text], list(reading.tables), list(reading.issues)
     left = MOST_BYTES
-    bodies = _pictures(document)
     for number, body in enumerate(bodies, start=1):
         place = f"picture {number} in the document"
         left -= len(body)
@@ -36,7 +37,7 @@ def with_pictures(reading: Reading, document: Document) -> Reading:
     return reading.model_copy(update={"text": text, "tables": tables, "issues": issues})
 
 
-def _pictures(document: Document) -> list[bytes]:
+def pictures_of(document: Document) -> list[bytes]:
     """The bytes of the pictures that stand in a document's body, in order, one shown twice once."""
     parts = document.part.related_parts
     names = dict.fromkeys(blip.get(qn("r:embed")) for blip in document.element.body.iter(qn("a:blip")))

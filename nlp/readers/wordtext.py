@@ -1,4 +1,4 @@
-"""The parts of a Word file's XML that say something: blocks, text boxes, and text without what was deleted."""
+"""The parts of a Word file's XML that say something: blocks, text boxes, and text without what was deleted or hidden."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _GONE = {
 }
 _AROUND = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")}
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-_T = qn("w:t")
+_T, _R = qn("w:t"), qn("w:r")
 
 
 def is_table(element: _Element) -> bool:
@@ -53,8 +53,14 @@ def _pieces(element: _Element) -> Iterator[str]:
         elif child.tag in _SIGNS:
             if element.tag != qn("w:tabs"):
                 yield _SIGNS[child.tag]
-        elif child.tag not in _GONE and child.tag != _BOX:
+        elif child.tag not in _GONE and child.tag != _BOX and not _hidden(child):
             yield from _pieces(child)
+
+
+def _hidden(run: _Element) -> bool:
+    """Whether a run is marked as one that is not shown."""
+    mark = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}") if run.tag == _R else None
+    return mark is not None and mark.get(qn("w:val"), "true") not in ("0", "false", "off")
 
 
 def text_boxes(paragraph: _Element) -> Iterator[_Element]:

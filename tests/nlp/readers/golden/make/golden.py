@@ -39,7 +39,7 @@ def write(folder: Path, files: Iterable[Golden]) -> None:
         for name, body in zip(parts, [one.body, *one.more], strict=True):
             (folder / name).write_bytes(_undated(body))
         truth[one.name] = _entry(one, parts)
-    _save(folder, truth)
+    save(folder, truth)
 
 
 def add(folder: Path, files: Iterable[Golden]) -> None:
@@ -48,10 +48,11 @@ def add(folder: Path, files: Iterable[Golden]) -> None:
     for one in files:
         (folder / one.name).write_bytes(one.body)
         truth[one.name] = _entry(one, [one.name])
-    _save(folder, truth)
+    save(folder, truth)
 
 
-def _save(folder: Path, truth: dict[str, object]) -> None:
+def save(folder: Path, truth: dict[str, object]) -> None:
+    """Writes the truth of a half, a row a line."""
     lines = ",\n".join(f'"{name}": {_json(entry)}' for name, entry in truth.items())
     (folder / "truth.json").write_text(f"{{\n{lines}\n}}\n", "utf-8")
 
