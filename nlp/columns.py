@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from nlp import shapes
 from nlp.headings import is_header, plain, role_of, roles_of
@@ -22,7 +23,7 @@ class Columns:
     headings: dict[str, str] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     width: int = 0
-    copies: int = 1  # how often the same columns stand side by side
+    starts: tuple[int, ...] = (1,)  # where the same columns begin that stand side by side
     turned: bool = False  # the list runs to the right: `roles` are of its rows
 
     def role(self, cell: Cell) -> str:
@@ -31,13 +32,12 @@ class Columns:
 
     def unfolded(self, lines: list[Line]) -> list[Line]:
         """The lines of a list, those side by side one below the other and in the order of their numbers."""
-        if self.copies == 1:
+        if len(self.starts) == 1:
             return lines
-        size = self.width // self.copies
         cut = [
-            [cell for cell in line if i * size < cell.col <= (i + 1) * size]
+            [cell for cell in line if first <= cell.col < end]
             for line in lines
-            for i in range(self.copies)
+            for first, end in pairwise([*self.starts, self.width + 1])
         ]
         parts = [part for part in cut if any(cell.text for cell in part)]
         numbers = [[printed(c.text) for c in part if self.role(c) == "number"] for part in parts]
@@ -67,8 +67,12 @@ def header_at(rows: Sequence[Line], index: int) -> tuple[Columns, int] | None:
     else:
         rows_text = {cell.col: cell.text for cell in rows[index]}
     cols = sorted(rows_text)
-    copies = _copies([rows_text[col] for col in cols])
-    roles = roles_of([rows_text[col] for col in cols[: len(cols) // copies]]) * copies
+    starts = _starts([rows_text[col] for col in cols])
+    roles = [
+        role
+        for first, end in pairwise([*starts, len(cols)])
+        for role in roles_of([rows_text[col] for col in cols[first:end]])
+    ]
     named = {col: role for col, role in zip(cols, roles, strict=True) if role}
     if "app" in named.values() and not PARTNERS & set(named.values()):
         return None
@@ -82,7 +86,7 @@ def header_at(rows: Sequence[Line], index: int) -> tuple[Columns, int] | None:
         if role is None and rows_text[col]
     ]
     headings = {role: rows_text[col] for col, role in named.items() if role != "other"}
-    return Columns(named, headings, issues, max(cols), copies), height
+    return Columns(named, headings, issues, max(cols), tuple(cols[i] for i in starts)), height
 
 
 def _second_header_row(first: list[Cell], second: list[Cell]) -> bool:
@@ -98,14 +102,13 @@ def _second_header_row(first: list[Cell], second: list[Cell]) -> bool:
     )
 
 
-def _copies(texts: list[str]) -> int:
-    """How often the same headings stand side by side."""
+def _starts(texts: list[str]) -> list[int]:
+    """Where the same headings begin that stand side by side, perhaps with a blank column between; 0 where they do not."""
     folded = [plain(text) for text in texts]
-    for copies in range(4, 1, -1):
-        size = len(folded) // copies
-        if size >= 2 and len(folded) == size * copies and folded == folded[:size] * copies:
-            return copies
-    return 1
+    starts = [i for i, text in enumerate(folded) if text == folded[0]]
+    copies = [[text for text in folded[a:b] if text] for a, b in pairwise([*starts, len(folded)])]
+    alike = len(copies) > 1 and len(copies[0]) > 1 and all(copy == copies[0] for copy in copies)
+    return starts if alike and folded[0] else [0]
 
 
 def turned(rows: Sequence[Line]) -> Columns | None:
@@ -162,7 +165,7 @@ def guess(body: Sequence[Line], width: int) -> Columns | None:
 def straightened(columns: Columns, rows: Sequence[Line], where: str) -> Columns:
     """Versions and stores under each other's heading change places, with an issue."""
     by_role = {role: col for col, role in columns.roles.items()}
-    if not {"version", "store"} <= set(by_role) or columns.copies > 1 or columns.turned:
+    if not {"version", "store"} <= set(by_role) or len(columns.starts) > 1 or columns.turned:
         return columns
 
     def share(role: str, test_store: bool) -> float:

@@ -20,6 +20,10 @@ _STYLES: tuple[Callable[[int], str], ...] = (
     lambda n: rf"[（(]{_HAN[n - 1 : n] or '-'}[）)]",
     lambda n: rf"{_HAN[n - 1 : n] or '-'}(?:是|、)",
 )
+_OPENS = re.compile(  # words that a line hardly goes on with
+    r"未(?!来)|违规|违法|超范围|超出|强制|频繁|过度|私自|擅自|欺骗|诱导|强迫|(?:账|帐)号注销|信息窗口|应用分发|弹窗|(?:APP|App)(?:强制|频繁)"
+)
+_OPEN_ENDS = ("或", "和", "及", "与", "的", "、", "并", "且")
 _ENDS = "；;。\n、，, "
 
 
@@ -79,8 +83,18 @@ def _breaks(before: str, after: str, soft: bool) -> bool:
     ):
         return False
     if soft:
-        return _last_known(before) and shapes.is_problem(after)
+        opens = _OPENS.match(after) is not None
+        begun = shapes.is_problem(after) or (
+            opens and any(w.startswith(_key(after)) for w in shapes.wordings())
+        )
+        return begun and (_last_known(before) or (opens and _closed(before)))
     return shapes.is_problem(after) or shapes.is_problem(before)
+
+
+def _closed(text: str) -> bool:
+    """Whether a text is a problem that nothing need follow."""
+    last = re.split(r"[；;。]", "".join(text.split()))[-1]
+    return shapes.is_problem(last) and not last.endswith(_OPEN_ENDS)
 
 
 def _last_known(text: str) -> bool:

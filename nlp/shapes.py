@@ -10,6 +10,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from nlp.headings import vocabulary
+from nlp.lexicon import coded
 from store.vocab import violations
 
 _FIRM = re.compile(
@@ -163,10 +164,17 @@ def is_title(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192)
 def is_problem(text: str) -> bool:
     """A whole problem as authorities word it."""
     folded = normal(text).casefold().replace(" ", "")
-    return folded in wordings() or (len(folded) >= 5 and _PROBLEM.search(folded) is not None)
+    if folded in wordings():
+        return True
+    return len(folded) >= 5 and (_PROBLEM.search(folded) is not None or _is_coded(folded))
+
+
+def _is_coded(text: str) -> bool:
+    return any(pattern.search(text) for _, pattern in coded("wording", "zh"))
 
 
 def is_problem_piece(text: str) -> bool:

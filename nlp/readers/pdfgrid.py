@@ -11,6 +11,7 @@ from pdfplumber.table import Table as RuledTable
 from pdfplumber.utils.text import extract_text
 
 from nlp.clean import tidy
+from nlp.readers.opensides import outer_rules
 from nlp.readers.pdfsigns import shown, word_gap
 from nlp.readers.words import Word, lines_of
 from store.records import Box, Cell
@@ -19,7 +20,10 @@ Row = list[Cell]
 
 
 def settings(page: Page) -> dict[str, Any]:
-    """How to look for tables: rows that the page's end cuts are closed where the vertical rules begin and end."""
+    """How to look for tables: rows that the page's end cuts are closed where the vertical rules begin and end.
+
+    So are the columns at the sides of a list that has no rules there.
+    """
     spans = sorted((float(e["top"]), float(e["bottom"])) for e in page.edges if e["orientation"] == "v")
     ends: list[list[float]] = []
     for top, bottom in spans:
@@ -28,7 +32,8 @@ def settings(page: Page) -> dict[str, Any]:
         else:
             ends.append([top, bottom])
     lines = [y for pair in ends if pair[1] - pair[0] > 8 for y in pair]
-    return {"explicit_horizontal_lines": lines} if lines else {}
+    found: dict[str, Any] = {"explicit_horizontal_lines": lines} if lines else {}
+    return found | ({"explicit_vertical_lines": sides} if (sides := outer_rules(page)) else {})
 
 
 def is_grid(table: RuledTable) -> bool:
@@ -73,6 +78,11 @@ def cells(page: Page, table: RuledTable, number: int, glyphs: list[Word]) -> lis
     texts = _texts_of_glyphs(glyphs, cell_at) if glyphs else _texts_of_chars(page, cell_at)
     rows: dict[int, Row] = {}
     seen: set[int] = set()
+    open_ = set(holes)
+    for r, c in reversed(holes):  # words in the middle of a cell that has no rules begin where it begins
+        below = owner.get((r + 1, c), -1)
+        if (r + 1, c) in open_ and not texts.get(owner[r, c]) and texts.get(below):
+            owner[r, c] = below
     for r, c in holes:
         if not texts.get(owner[r, c]) and (r - 1, c) in owner:
             owner[r, c] = owner[r - 1, c]

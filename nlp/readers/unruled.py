@@ -38,6 +38,10 @@ def find_region(
     """
     lines = lines_of(words)
     at = next((i for i, line in enumerate(lines) if is_header(headings(line))), None)
+    if at and carried and _goes_on(lines[:at], carried):  # and another list begins below
+        region = find_region([word for line in lines[:at] for word in line], carried, rules, limits)
+        rest = [word for line in lines[at:] for word in line]
+        return region and replace(region, after=[*region.after, *rest])
     if at is None:
         if carried is None:
             return None
@@ -60,6 +64,11 @@ def find_region(
     if at is not None:
         rows.insert(0, _by_column(layout, header))
     return Region(layout, rows, before, after)
+
+
+def _goes_on(lines: list[list[Word]], carried: Layout) -> bool:
+    """Whether lines above a header are rows of the list that the page before left open."""
+    return any(len(line) > 2 and carried.column(line[0]) == 0 and is_number(line[0].text) for line in lines)
 
 
 def _headed(lines: list[list[Word]], carried: Layout) -> tuple[list[Word], list[list[Word]]]:
