@@ -14,6 +14,7 @@ from lxml import etree
 from nlp.clean import tidy, tidy_line
 from nlp.headings import is_header
 from nlp.readers.cells import BLOCKS, MARKS, MOST_CELLS, Element, spread
+from nlp.readers.divtables import as_tables
 from nlp.readers.encoding import misread
 from store.records import Issue, Reading, Table
 
@@ -68,6 +69,7 @@ def parse(html: str, file: str = "") -> tuple[Element | None, list[Issue]]:
         issues.append(Issue(code="nested_too_deep", text=said, where=file))
     if root is not None:
         _drop_unseen(root)
+        as_tables(root)
     return root, issues
 
 

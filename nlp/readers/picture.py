@@ -19,6 +19,7 @@ from nlp.readers.ocr import Pixels, Quads, read_boxes
 from nlp.readers.opened import under_head, without_head
 from nlp.readers.quarter import right_turn, turned
 from nlp.readers.rules import Bar, Grid, completed, find_bars, find_grids
+from nlp.readers.seals import without_seals
 from nlp.readers.straight import Straight, straighten
 from nlp.readers.strips import find_text_in_strips
 from nlp.readers.turned import turned_back
@@ -41,6 +42,7 @@ def read_pixels(pixels: Pixels, page: int | None = None, scale: float = 1.0) -> 
 
     Places are multiplied by `scale` (points per pixel of a rendered page).
     """
+    pixels = without_seals(pixels)
     quads = find_text_in_strips(pixels)
     if not len(quads):
         return Picture("", [])

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 LEAST_CELLS = 4
 LEAST_WIDTH = 12  # pixels, of a cell
 APART = 8  # pixels between two edges of rows
+SHORTEST = 24  # pixels, of a rule across a narrow column
 BAR_CHANGE = 6  # of grey from one line of pixels to the next
 FILL = 150  # of grey: a dark fill, as of many headers
 FILL_WINDOW = (61, 31)  # pixels, wide and high: more than a line of text
@@ -127,14 +128,26 @@ def _lines(dark: NDArray[np.uint8]) -> NDArray[np.uint8]:
     height, width = dark.shape
     across = max(40, min(width // 18, 120))
     down = max(24, min(height // 30, 60))
-    found = np.zeros_like(dark)
-    for size in ((across, 1), (1, down)):
-        closed = cv2.morphologyEx(
-            dark, cv2.MORPH_CLOSE, np.ones((1 if size[1] == 1 else 5, 5 if size[1] == 1 else 1), np.uint8)
-        )
-        strokes = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((size[1], size[0]), np.uint8))
-        found |= strokes.astype(np.uint8)
+    lying = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8))
+    upright = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((5, 1), np.uint8))
+    upright = cv2.morphologyEx(upright, cv2.MORPH_OPEN, np.ones((down, 1), np.uint8))
+    found = np.asarray(cv2.morphologyEx(lying, cv2.MORPH_OPEN, np.ones((1, across), np.uint8)), np.uint8)
+    found |= np.asarray(upright, np.uint8) | _between(
+        np.asarray(lying, np.uint8), np.asarray(upright, np.uint8)
+    )
     return np.asarray(cv2.dilate(found, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+
+
+def _between(lying: NDArray[np.uint8], upright: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Short horizontal strokes that run from one vertical rule to another: those of a narrow column."""
+    strokes = cv2.morphologyEx(lying, cv2.MORPH_OPEN, np.ones((1, SHORTEST), np.uint8))
+    near = cv2.dilate(upright, np.ones((1, 7), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes.astype(np.uint8), connectivity=8)
+    kept = np.zeros(count, np.uint8)
+    for i, (x, y, width, height, _area) in enumerate(stats[1:count].tolist(), start=1):
+        rows, last = slice(y, y + height), x + width - 1
+        kept[i] = height <= MOST_BAR_HEIGHT and near[rows, x].any() and near[rows, last].any()
+    return np.asarray(kept[labels], np.uint8)
 
 
 def _enclosed(lines: NDArray[np.uint8], left: int, top: int) -> list[Place]:
