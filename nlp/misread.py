@@ -1,4 +1,4 @@
-"""Names of app stores that were read from pixels with one sign wrong."""
+"""Names of app stores that were read from pixels with one sign wrong, and dashes that were read as a one in Han."""
 
 from __future__ import annotations
 
@@ -17,8 +17,18 @@ LEAST = 3  # signs of a name that one of them can be told from the others
 
 def with_stores(rows: Sequence[Row]) -> tuple[list[Row], list[Issue]]:
     """Rows with the stores that recognition spelt wrong as they are spelt, and an issue for each of these."""
-    righted = [_righted(row) for row in rows]
-    return righted, [new.issues[-1] for old, new in zip(rows, righted, strict=True) if new is not old]
+    righted = [_righted(row) for row in map(_dashed, rows)]
+    return righted, [
+        new.issues[-1] for old, new in zip(rows, righted, strict=True) if new.issues != old.issues
+    ]
+
+
+def _dashed(row: Row) -> Row:
+    """A row whose version was read as the number one in Han: a dash, for no version."""
+    cell = row.cells.get("version")
+    if row.refused or cell is None or cell.confidence is None or row.values["version"] != "一":
+        return row
+    return replace(row, values=row.values | {"version": "—"})
 
 
 def _righted(row: Row) -> Row:

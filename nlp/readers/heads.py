@@ -101,7 +101,7 @@ def _head(lines: list[list[Word]]) -> Head | None:
 
 
 def _is_value(text: str) -> bool:
-    return is_number(text) or is_firm(text) or is_dotted(text)
+    return role_of(text) is None and (is_number(text) or is_firm(text) or is_dotted(text))
 
 
 def _stacks(words: list[Word]) -> list[Word]:

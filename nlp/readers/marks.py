@@ -15,7 +15,7 @@ from nlp.readers.words import Word
 from nlp.shapes import is_number
 
 INSET = 4  # pixels of a cell's edge that may hold remains of its rules
-MOST_CELLS = 400
+MOST_CELLS = 4_000
 LEAST_PITCHES = 6
 LEAST_BARE = 3
 SHARE_BARE = 0.6
@@ -60,7 +60,11 @@ def _ink(pixels: Pixels, place: Place) -> tuple[int, int, int, int] | None:
     grey = cv2.cvtColor(inner, cv2.COLOR_RGB2GRAY)
     dark = (np.abs(grey.astype(np.int16) - int(np.median(grey))) > CONTRAST).astype(np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    parts = [(x, y, x + w, y + h) for x, y, w, h, area in stats[1:count].tolist() if area > SPECK * SPECK]
+    parts = [
+        (x, y, x + w, y + h)
+        for x, y, w, h, area in stats[1:count].tolist()
+        if area > SPECK * SPECK or w > max(SPECK, 2 * h)
+    ]
     if not parts:
         return None
     x0, y0 = min(p[0] for p in parts), min(p[1] for p in parts)
@@ -72,7 +76,7 @@ def _sign(pixels: Pixels, box: tuple[int, int, int, int], size: float, em: float
     """A dash or slash by its shape, anything else as the engine reads it."""
     x0, y0, x1, y1 = box
     width, height = x1 - x0, y1 - y0
-    if height < 0.25 * size and width > 0.25 * size:
+    if height < 0.25 * size and (width > 0.25 * size or 2 * height < width > 0.15 * size):
         text = "-" if width < 0.5 * size else "—" * max(1, round(width / em))
         return Word(text, x0, y0, x1, y1, 0.9)
     if _is_slash(pixels, box, size):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from nlp.clean import tidy
 from nlp.readers import unruled
+from nlp.readers.cases import with_cases
 from nlp.readers.filled import with_headings
 from nlp.readers.gaps import cut_at, cut_at_gaps, untangled
 from nlp.readers.heads import find_heads, parted
@@ -66,6 +67,7 @@ def _read(pixels: Pixels, quads: Quads, page: int | None, scale: float) -> Pictu
     spots = [part for box in untangled(straight.boxes) for part in _by_cell(box, grids)]
     spots = [part for spot in spots for part in cut_at_gaps(straight.pixels, spot)]
     words = with_wide_letters(straight.pixels, read_boxes(straight.pixels, spots))
+    words = with_cases(straight.pixels, words)
     tables: list[Table] = []
     for grid in grids:
         held, words = _sorted_in(grid, words)
