@@ -7,6 +7,7 @@ import io
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
+from nlp.readers.misread import mended
 from nlp.readers.ocr import Pixels
 from nlp.readers.picture import read_pixels
 from store.records import Issue, Reading
@@ -38,13 +39,13 @@ def read_image(body: bytes, file: str, media_type: str) -> Reading:
         text = f"The picture is {damage} and was not read; fetch it again."
         return _cannot(file, media_type, "corrupt", text)
     picture = read_pixels(pixels)
-    reading = Reading(file=file, media_type=media_type, text=picture.text, tables=picture.tables)
+    tables, issues = mended(picture.tables, file)
     if frames > 1:
         text = (
             f"Only the first of the picture's {frames} frames was read; look at the others in the original."
         )
-        reading = reading.model_copy(update={"issues": [Issue(code="frames", text=text, where=file)]})
-    return reading
+        issues.append(Issue(code="frames", text=text, where=file))
+    return Reading(file=file, media_type=media_type, text=picture.text, tables=tables, issues=issues)
 
 
 def _cannot(file: str, media_type: str, code: str, text: str) -> Reading:

@@ -63,7 +63,7 @@ def _ink(pixels: Pixels, place: Place) -> tuple[int, int, int, int] | None:
     parts = [
         (x, y, x + w, y + h)
         for x, y, w, h, area in stats[1:count].tolist()
-        if area > SPECK * SPECK or w > max(SPECK, 2 * h)
+        if area > SPECK * SPECK or w > max(SPECK, 1.5 * h)
     ]
     if not parts:
         return None
@@ -76,7 +76,7 @@ def _sign(pixels: Pixels, box: tuple[int, int, int, int], size: float, em: float
     """A dash or slash by its shape, anything else as the engine reads it."""
     x0, y0, x1, y1 = box
     width, height = x1 - x0, y1 - y0
-    if height < 0.25 * size and (width > 0.25 * size or 2 * height < width > 0.15 * size):
+    if height < 0.25 * size and (width > 0.25 * size or 1.5 * height < width > 0.12 * size):
         text = "-" if width < 0.5 * size else "—" * max(1, round(width / em))
         return Word(text, x0, y0, x1, y1, 0.9)
     if _is_slash(pixels, box, size):

@@ -6,10 +6,13 @@ Only where what was read can be nothing else: no firm is a 有限责往公司, n
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
 from nlp import shapes
+from nlp.clean import tidy
+from store.records import Issue, Table
 
 _STROKES = {"l": "[lI1|]", "i": "[iIl1|]"}  # signs that are one stroke
 _SUFFIXES = ("build", "release", "alpha", "beta", "debug", "final")
@@ -25,6 +28,23 @@ _PROVINCES = str.maketrans("粵滬魯遼陝贛蘇閩雲貴瓊寧", "粤沪鲁辽
 _FILING = re.compile(r"[粵滬魯遼陝贛蘇閩雲貴瓊寧](?=ICP[备備证證])")
 _DIGITS = re.compile(r"\d[\d\s]{7,}")
 _COLON = re.compile(r"[：:]")
+
+
+def mended(tables: Sequence[Table], where: str) -> tuple[list[Table], list[Issue]]:
+    """The tables with such words as they were printed, and an issue with what was read for each cell concerned."""
+    issues: list[Issue] = []
+    found = []
+    for table in tables:
+        cells = []
+        for cell in table.cells:
+            raw = righted(cell.raw)
+            if raw != cell.raw and not cell.spanned:
+                text = f"{cell.raw!r} was misread in the picture and is taken for {raw!r}."
+                place = f"{where}, table {table.number + 1}, row {cell.row}"
+                issues.append(Issue(code="cell_repaired", text=text, where=place, raw=[cell.raw]))
+            cells.append(cell if raw == cell.raw else cell.model_copy(update={"raw": raw, "text": tidy(raw)}))
+        found.append(table.model_copy(update={"cells": cells}))
+    return found, issues
 
 
 def righted(raw: str) -> str:
@@ -50,10 +70,6 @@ def _separated(raw: str) -> str:
         return raw
     parts = re.split(r"([：:；;])", raw)
     for at, (before, after) in enumerate(pairwise(parts[::2])):
-        if _COLON.fullmatch(parts[2 * at + 1]) and _is_wording(before) and _is_wording(after):
+        if _COLON.fullmatch(parts[2 * at + 1]) and all(map(shapes.is_problem, (before, after))):
             parts[2 * at + 1] = "；"
     return "".join(parts)
-
-
-def _is_wording(text: str) -> bool:
-    return "".join(shapes.normal(text).casefold().split()) in shapes.wordings()

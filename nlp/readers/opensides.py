@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pdfplumber.page import Page
@@ -15,34 +16,45 @@ LEAST = 2  # rules between rows that begin or end alike
 Line = dict[str, Any]
 
 
+@dataclass
+class _Block:
+    """Where rules between columns run side by side: from where to where, its outermost, and the ends of the rows."""
+
+    top: float
+    bottom: float
+    first: float
+    last: float
+    ends: list[tuple[float, float]]
+
+    def sides(self) -> tuple[float, ...]:
+        """Where the rows end beyond the outermost rules."""
+        left, right = _common([x0 for x0, _ in self.ends]), _common([x1 for _, x1 in self.ends])
+        found = [left] if left is not None and left < self.first - NARROWEST else []
+        return (*found, right) if right is not None and right > self.last + NARROWEST else tuple(found)
+
+    def goes_on(self, above: _Block) -> bool:
+        """Whether only a row without any rule between columns stands between two blocks of the same columns."""
+        same = abs(self.first - above.first) <= NEAR and abs(self.last - above.last) <= NEAR
+        return same and 0 < self.top - above.bottom <= HIGHEST
+
+
 def outer_rules(page: Page) -> list[Line]:
     """The rules that are missing at the sides, as lines of pdfplumber."""
     upright = [e for e in page.edges if e["orientation"] == "v"]
     levels = _levels([e for e in page.edges if e["orientation"] == "h"])
-    found: list[Line] = []
-    for top, bottom in _blocks(upright):
-        columns = _long(upright, top, bottom)
-        if not columns:
-            continue
-        first, last = columns[0], columns[-1]
-        rules = [(x0, x1) for y, x0, x1 in levels if top - NEAR <= y <= bottom + NEAR and x0 <= first + NEAR]
-        left, right = _common([x0 for x0, _ in rules]), _common([x1 for _, x1 in rules])
-        sides = [left] if left is not None and left < first - NARROWEST else []
-        sides += [right] if right is not None and right > last + NARROWEST else []
-        for x in sides:
-            above = next(
-                (
-                    line
-                    for line in found
-                    if abs(line["x0"] - x) <= NEAR and 0 < top - line["bottom"] <= HIGHEST
-                ),
-                None,
-            )
-            if above:  # a row between that has no rules: the title of a section
-                above |= _line(above["x0"], above["top"], bottom)
+    blocks: list[_Block] = []
+    for top, bottom in _spans(upright):
+        if columns := _long(upright, top, bottom):
+            first, last = columns[0], columns[-1]
+            ends = [
+                (x0, x1) for y, x0, x1 in levels if top - NEAR <= y <= bottom + NEAR and x0 <= first + NEAR
+            ]
+            block = _Block(top, bottom, first, last, ends)
+            if blocks and block.goes_on(blocks[-1]):
+                blocks[-1].bottom, blocks[-1].ends = bottom, blocks[-1].ends + ends
             else:
-                found.append(_line(x, top, bottom))
-    return found
+                blocks.append(block)
+    return [_line(x, block.top, block.bottom) for block in blocks for x in block.sides()]
 
 
 def _levels(rules: Sequence[Line]) -> list[tuple[float, float, float]]:
@@ -57,7 +69,7 @@ def _levels(rules: Sequence[Line]) -> list[tuple[float, float, float]]:
     return found
 
 
-def _blocks(upright: Sequence[Line]) -> list[tuple[float, float]]:
+def _spans(upright: Sequence[Line]) -> list[tuple[float, float]]:
     """From where to where rules between columns run."""
     blocks: list[tuple[float, float]] = []
     for top, bottom in sorted((float(e["top"]), float(e["bottom"])) for e in upright):

@@ -20,6 +20,7 @@ from nlp.readers import openrules, overpages, pdfgrid, pdfsigns, pdftext, sniff,
 from nlp.readers.columns import Layout
 from nlp.readers.continued import Open, follows, page_of
 from nlp.readers.margins import rules_between, without_page_numbers
+from nlp.readers.misread import mended
 from nlp.readers.panels import drop_panels
 from nlp.readers.picture import read_pixels
 from nlp.readers.scans import is_scan
@@ -219,7 +220,9 @@ class _Pages:
         picture = read_pixels(np.asarray(pixels, dtype=np.uint8), page=number, scale=1 / scale)
         above = [line for line in picture.text.split("\n") if line]
         self.lines += above
-        for i, table in enumerate(picture.tables):
+        tables, issues = mended(picture.tables, f"{self.file}, page {number}")
+        self.issues += issues
+        for i, table in enumerate(tables):
             rows = table.rows()
             edges = sorted({c.box.x0 for row in rows for c in row if c.box and not c.spanned})
             self.take(rows, _merged(edges), first=i == 0, above=above)

@@ -8,14 +8,12 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from nlp.clean import tidy
 from nlp.readers import unruled
 from nlp.readers.cases import with_cases
 from nlp.readers.filled import with_headings
 from nlp.readers.gaps import cut_at, cut_at_gaps, untangled
 from nlp.readers.heads import find_heads, parted
 from nlp.readers.marks import bare_numbers, read_marks, slashes
-from nlp.readers.misread import righted
 from nlp.readers.ocr import Pixels, Quads, read_boxes
 from nlp.readers.opened import under_head, without_head
 from nlp.readers.quarter import right_turn, turned
@@ -160,11 +158,7 @@ def _cells(grid: Grid, held: dict[int, list[Word]], page: int | None) -> list[Ce
         if i not in held:
             continue
         box = Box(x0=place.x0, y0=place.y0, x1=place.x1, y1=place.y1)
-        made = cell_of(held[i], place.row, place.col, page)
-        raw = righted(made.raw)
-        made = made.model_copy(
-            update={"box": box, "raw": raw, "text": made.text if raw == made.raw else tidy(raw)}
-        )
+        made = cell_of(held[i], place.row, place.col, page).model_copy(update={"box": box})
         for row in range(place.row, place.row + place.rows):
             for col in range(place.col, place.col + place.cols):
                 spanned = (row, col) != (place.row, place.col)

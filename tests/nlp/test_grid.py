@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nlp.problems import split_problems
 from nlp.rows import AppList
 from tests.nlp.tables import GOOD, HEADER, NEXT, codes, read_rows
 
@@ -143,6 +144,18 @@ def test_columns_side_by_side_are_one_list_in_the_order_of_their_numbers() -> No
     assert found.issues == []
 
 
+def test_columns_side_by_side_may_have_a_blank_one_between() -> None:
+    head = ["序号", "应用名称", "应用开发者"]
+    rows = [
+        [*head, "", *head],
+        ["1", "栎岚甲", "杭州栎岚甲科技有限公司", "", "3", "栎岚丙", "杭州栎岚丙科技有限公司"],
+        ["2", "栎岚乙", "杭州栎岚乙科技有限公司", "", "4", "栎岚丁", "杭州栎岚丁科技有限公司"],
+    ]
+    (found,) = read_rows(rows)
+    assert [row.app for row in found.apps] == ["栎岚甲", "栎岚乙", "栎岚丙", "栎岚丁"]
+    assert found.issues == []
+
+
 def test_a_table_with_its_headings_in_the_first_column_is_read_to_the_right() -> None:
     rows = [
         ["应用名称", "栎岚相册", "汐禾记账"],
@@ -200,6 +213,26 @@ NUMBERED = [
 def test_problems_in_one_cell_are_split_however_they_are_counted(cell: str) -> None:
     (found,) = read_rows([HEADER, [*GOOD[:5], cell]])
     assert apps(found) == [("栎岚相册", ["违规收集个人信息", "账号注销难"])]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "信息窗口乱跳转、违规收集个人信息",
+        "信息窗口乱\n跳转\n违规收集个人信息",
+        "信息窗口乱跳转\n违规收集个\n人信息",
+    ],
+)
+def test_a_problem_in_words_of_its_own_is_split_from_the_next(cell: str) -> None:
+    assert split_problems(cell, soft=True) == ["信息窗口乱跳转", "违规收集个人信息"]
+
+
+@pytest.mark.parametrize("cell", ["APP强制、频\n繁、过度索取权限", "APP\n强制、频繁、过度\n索取权限"])
+def test_a_wrapped_wording_stays_whole(cell: str) -> None:
+    assert split_problems("违规使用个人信息\n" + cell, soft=True) == [
+        "违规使用个人信息",
+        "APP强制、频繁、过度索取权限",
+    ]
 
 
 def test_numbers_of_articles_and_versions_do_not_split_a_problem() -> None:

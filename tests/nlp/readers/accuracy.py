@@ -24,8 +24,8 @@ from nlp.read import read
 from nlp.rows import AppList, Row
 
 FOLDER = Path(__file__).resolve().parent / "golden"
-HALVES = ("dev", "test", "fresh")
-SHOWN = HALVES  # a half that nobody has worked with would be left out here
+HALVES = ("dev", "test", "fresh", "fourth", "unseen")
+SHOWN = ("dev", "test", "fresh", "fourth")  # the errors of the last are for nobody to see
 Value = str | list[str]
 _SEAM = re.compile(r"(?<=[一-鿿]) (?=[!-~])|(?<=[!-~]) (?=[一-鿿])")
 REPAIRED = {"row_mended", "cell_repaired"}
@@ -42,6 +42,7 @@ class Golden(BaseModel):
     lists: list[list[dict[str, Value]]]  # role -> text as written, row by row in order
     refused: list[str] = []  # a text of each row that must be refused
     mended: list[str] = []  # names of rows that come with an issue of a repair
+    gaps: bool = False  # its 序号 leave numbers out
 
 
 @dataclass
@@ -164,7 +165,7 @@ def _broken(golden: Golden, found: Sequence[AppList], text: str) -> list[str]:
     for app_list in found:
         printed = [row.values.get("number", "") for row in app_list.rows]
         places = [str(row.number) for row in app_list.rows]
-        if any(printed) and printed != places:
+        if any(printed) and printed != places and not golden.gaps:
             wrong.append(f"序号 {printed} is not the rows' order")
     refused = [  # a raw text has the line breaks and radicals of its carrier
         repair("".join(raw.split()))

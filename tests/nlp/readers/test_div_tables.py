@@ -48,7 +48,9 @@ def test_a_line_between_rows_goes_over_all_columns() -> None:
 def test_a_menu_and_the_paragraphs_of_a_cell_are_no_table() -> None:
     menu = "<ul><li>首页</li><li>公开</li><li>互动</li><li>服务</li></ul>"
     table = "".join(
-        "<tr>" + "".join(f"<td><p><span>{text[:1]}</span><span>{text[1:]}</span></p></td>" for text in row) + "</tr>"
+        "<tr>"
+        + "".join(f"<td><p><span>{text[:1]}</span><span>{text[1:]}</span></p></td>" for text in row)
+        + "</tr>"
         for row in ROWS
     )
     reading = read_html(f"<div>{menu}{menu}<table>{table}</table></div>", "a")

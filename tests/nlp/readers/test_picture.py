@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from bench import readfiles
 from nlp.read import read
@@ -57,6 +57,58 @@ def test_lone_dashes_and_slashes_are_cells_with_a_place_and_confidence() -> None
     (table,) = read(drawn(rows), "a.png").tables
     assert [[cell.text for cell in row] for row in table.rows()] == rows
     assert all(cell.box and cell.confidence for cell in table.cells)
+
+
+def test_a_hyphen_of_one_pixel_and_the_height_of_a_letter_are_read() -> None:
+    rows = [
+        ["序号", "应用名称", "应用版本"],
+        ["1", "云帆记账", "-"],
+        ["2", "青禾相册", "v6.9.48"],
+        ["3", "月见题库", "V6.9.48"],
+    ]
+    (table,) = read(drawn(rows), "a.png").tables
+    assert [row[2].text for row in table.rows()] == ["应用版本", "-", "v6.9.48", "V6.9.48"]
+
+
+def test_a_red_seal_over_a_list_neither_cuts_its_columns_nor_hides_its_signs() -> None:
+    rows = [
+        ["序号", "应用名称", "所涉问题"],
+        *([str(i), f"云帆记账{i}", "违规收集个人信息"] for i in range(1, 9)),
+    ]
+    seal = Image.new("RGB", Image.open(io.BytesIO(drawn(rows))).size, "white")
+    pen = ImageDraw.Draw(seal)
+    pen.ellipse((430, 180, 590, 340), outline=(224, 70, 70), width=5)
+    pen.line((440, 260, 580, 260), fill=(224, 70, 70), width=4)
+    pen.line((510, 190, 510, 330), fill=(224, 70, 70), width=4)
+    image = ImageChops.multiply(Image.open(io.BytesIO(drawn(rows))).convert("RGB"), seal)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    (table,) = read(out.getvalue(), "a.png").tables
+    assert [[cell.text for cell in row] for row in table.rows()] == rows
+
+
+def test_rules_across_a_narrow_column_beside_a_merged_one_part_its_rows() -> None:
+    image = Image.new("RGB", (1300, 420), "white")
+    pen, font = ImageDraw.Draw(image), ImageFont.truetype(FONT, 22)
+    edges = [20, 80, 250, 700, 1280]
+    for x in edges:
+        pen.line((x, 20, x, 390), fill="black")
+    heights = [20, 60, 115, 170, 225, 280, 335, 390]
+    for y in heights:
+        whole = y in (20, 60, 390)
+        for left, right in ((20, 1280),) if whole else ((20, 80), (250, 1280)):
+            pen.line((left, y, right, y), fill="black")
+    for x, text in zip(edges, ("序号", "类型", "应用名称", "应用开发者"), strict=False):
+        pen.text((x + 6, 26), text, font=font, fill="black")
+    pen.text((100, 210), "网络社区", font=font, fill="black")
+    for i, y in enumerate(heights[1:-1], start=1):
+        for x, text in ((40, str(i)), (280, f"云帆记账{i}"), (730, f"杭州云帆{i}网络科技有限公司")):
+            pen.text((x, y + 12), text, font=font, fill="black")
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    (table,) = read(out.getvalue(), "a.png").tables
+    assert [row[0].text for row in table.rows()] == ["序号", "1", "2", "3", "4", "5", "6"]
+    assert {row[1].text for row in table.rows()[1:]} == {"网络社区"}
 
 
 def test_the_rows_of_a_tall_picture_are_neither_doubled_nor_torn() -> None:
