@@ -12,6 +12,7 @@ from nlp.headings import is_header, plain, role_of, roles_of
 from store.records import Cell, Issue
 
 PARTNERS = {"number", "developer", "version", "store", "problems", "filing_number", "kind", "category"}
+_PLATFORM = ("平台", "运行平台", "platform")
 Line = list[Cell]  # one row of a table
 
 
@@ -24,6 +25,7 @@ class Columns:
     issues: list[Issue] = field(default_factory=list)
     width: int = 0
     starts: tuple[int, ...] = (1,)  # where the same columns begin that stand side by side
+    headings_at: dict[int, str] = field(default_factory=dict)  # by column, as printed
     turned: bool = False  # the list runs to the right: `roles` are of its rows
 
     def role(self, cell: Cell) -> str:
@@ -86,7 +88,8 @@ def header_at(rows: Sequence[Line], index: int) -> tuple[Columns, int] | None:
         if role is None and rows_text[col]
     ]
     headings = {role: rows_text[col] for col, role in named.items() if role != "other"}
-    return Columns(named, headings, issues, max(cols), tuple(cols[i] for i in starts)), height
+    begin = tuple(cols[i] for i in starts)
+    return Columns(named, headings, issues, max(cols), begin, rows_text), height
 
 
 def _second_header_row(first: list[Cell], second: list[Cell]) -> bool:
@@ -160,6 +163,18 @@ def guess(body: Sequence[Line], width: int) -> Columns | None:
         code="no_header", text="The table has no header; its columns were told by what stands in them."
     )
     return Columns(roles, {}, [issue], width)
+
+
+def placed(columns: Columns, rows: Sequence[Line]) -> Columns:
+    """A column under a bare 平台 that no other column of stores stands beside: stores where it lists such."""
+    col = next((c for c, text in columns.headings_at.items() if plain(text) in _PLATFORM), None)
+    if col is None or "store" in columns.roles.values() or len(columns.starts) > 1 or columns.turned:
+        return columns
+    texts = [c.text for row in rows for c in row if c.col == col and c.text]
+    if 2 * sum(shapes.is_store(text) for text in texts) <= len(texts):
+        return columns
+    headings = columns.headings | {"store": columns.headings_at[col]}
+    return replace(columns, roles=columns.roles | {col: "store"}, headings=headings)
 
 
 def straightened(columns: Columns, rows: Sequence[Line], where: str) -> Columns:

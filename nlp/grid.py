@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from nlp.body import Body
 from nlp.classed import classed
-from nlp.columns import Columns, Line, guess, header_at, printed, straightened, turned
+from nlp.columns import Columns, Line, guess, header_at, placed, printed, straightened, turned
 from nlp.inline import inline_lists
 from nlp.misread import with_stores
 from nlp.plainlist import plain_lists
@@ -117,9 +117,9 @@ class _Tables:
         """Begins a list."""
         self.close()
         where = _where(reading, table)
-        self.columns = straightened(columns, lines, where)
+        self.columns = straightened(placed(columns, lines), lines, where)
         self.caption = caption
-        self.body = Body(reading.file, table.number, self.columns, soft=_soft(reading))
+        self.body = Body(reading.file, table.number, self.columns, soft=_soft(reading, table))
         self.body.issues += [issue.model_copy(update={"where": where}) for issue in self.columns.issues]
         self.lines(lines)
 
@@ -177,8 +177,10 @@ def _picture(reading: Reading) -> bool:
     return reading.media_type.startswith("image/")
 
 
-def _soft(reading: Reading) -> bool:
-    return reading.media_type == "application/pdf" or _picture(reading)
+def _soft(reading: Reading, table: Table) -> bool:
+    """Whether a line may end in a cell because the column does: on pages and pictures, also those inside Word files."""
+    recognised = any(cell.confidence is not None for cell in table.cells)
+    return reading.media_type == "application/pdf" or _picture(reading) or recognised
 
 
 def _where(reading: Reading, table: Table) -> str:

@@ -23,6 +23,9 @@ _STYLES: tuple[Callable[[int], str], ...] = (
 _OPENS = re.compile(  # words that a line hardly goes on with
     r"未(?!来)|违规|违法|超范围|超出|强制|频繁|过度|私自|擅自|欺骗|诱导|强迫|(?:账|帐)号注销|信息窗口|应用分发|弹窗|(?:APP|App)(?:强制|频繁)"
 )
+_CLAUSE = re.compile(  # says under which condition what follows the comma was done
+    r"(?:未经|未取得|未征得|在|违反|不顾|没有|未获)[^，,]{0,16}(?:同意|许可|授权|原则|规定|前|后|时|情况下|前提下|情形下)"
+)
 _OPEN_ENDS = ("或", "和", "及", "与", "的", "、", "并", "且")
 _ENDS = "；;。\n、，, "
 
@@ -110,7 +113,7 @@ def _enumerated(part: str) -> list[str]:
     pieces = re.split(r"([、，,])", part)
     groups = [pieces[0].strip()]
     for mark, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-        if _stands_alone(groups[-1]):
+        if _stands_alone(groups[-1]) and not (mark != "、" and _CLAUSE.fullmatch(groups[-1])):
             groups.append(piece.strip())
         else:  # only together a wording: APP强制、频繁、过度索取权限
             groups[-1] += mark + piece.strip()

@@ -168,7 +168,7 @@ class _Walk:
 
     def take_table(self, node: Element) -> bool:
         """Whether `node` is a table of data; one that only lays out a page, or has one column, is read as text."""
-        if node.find(".//table") is not None and not _lists_apps(node):
+        if node.find(".//table") is not None and not lists_apps(node):
             return False
         cells = spread(node)
         if all(cell.col == 1 for cell in cells):
@@ -190,8 +190,8 @@ class _Walk:
         return above if len(above) <= 60 and not above.endswith(("。", "；", ";")) else ""
 
 
-def _lists_apps(table: Element) -> bool:
-    """Whether a table that holds other tables has a list's header itself: they then stand inside its cells."""
+def lists_apps(table: Element) -> bool:
+    """Whether a table has a list's header itself; tables that it holds then stand inside its cells."""
     rows = (tr for tr in table.iter("tr") if next(tr.iterancestors("table")) is table)
     for _, tr in zip(range(3), rows, strict=False):
         cells = [td for td in tr if td.tag in ("td", "th") and td.find(".//table") is None]

@@ -17,7 +17,7 @@ from lxml import etree
 from nlp.clean import tidy_line
 from nlp.readers.cells import Element
 from nlp.readers.encoding import misread
-from nlp.readers.html import drop, elements, parse, read_element, text_of
+from nlp.readers.html import drop, elements, lists_apps, parse, read_element, text_of
 from store.records import Issue, Reading
 
 _BESIDE = re.compile(
@@ -34,7 +34,7 @@ _suspects = etree.XPath(
     " | descendant::aside | descendant::form"
 )
 _FURNITURE = ("nav", "header", "footer", "aside", "form")
-_ARTICLE_IDS = ("con_con", "UCAP-CONTENT", "articlebody", "BodyLabel", "zoom")
+_ARTICLE_IDS = ("con_con", "UCAP-CONTENT", "articlebody", "BodyLabel", "zoom", "js_content")
 _ARTICLE = ("article", "main")
 MOST_CHARACTERS = 5_000_000
 _PARAGRAPH = 15  # characters of a line that is no paragraph yet
@@ -155,5 +155,7 @@ def _container(body: Element, paragraphs: list[str]) -> Element:
             (c for c in node if isinstance(c.tag, str)), key=lambda c: _held(c, paragraphs), default=None
         )
         if child is None or child.tag in ("p", "table") or _held(child, paragraphs) < 0.9 * total:
+            return node
+        if any(lists_apps(table) for other in node if other is not child for table in other.iter("table")):
             return node
         node = child

@@ -11,6 +11,7 @@ from pdfplumber.table import Table as RuledTable
 from pdfplumber.utils.text import extract_text
 
 from nlp.clean import tidy
+from nlp.headings import is_header
 from nlp.readers.opensides import outer_rules
 from nlp.readers.pdfsigns import shown, word_gap
 from nlp.readers.words import Word, lines_of
@@ -86,15 +87,31 @@ def cells(page: Page, table: RuledTable, number: int, glyphs: list[Word]) -> lis
     for r, c in holes:
         if not texts.get(owner[r, c]) and (r - 1, c) in owner:
             owner[r, c] = owner[r - 1, c]
+    heads = _heads_in_one(owner, texts, len(xs) - 1)
     for (r, c), i in sorted(owner.items()):
         raw = texts.get(i, "")
         x0, top, x1, bottom = (round(v, 1) for v in boxes[i])
+        if r in heads:
+            raw, x0, x1, i = heads[r][c], round(xs[c], 1), round(xs[c + 1], 1), len(boxes) + c
         box = Box(x0=x0, y0=top, x1=x1, y1=bottom)
         spanned = i in seen
         cell = Cell(row=r + 1, col=c + 1, text=tidy(raw), raw=raw, spanned=spanned, page=number, box=box)
         rows.setdefault(r, []).append(cell)
         seen.add(i)
     return [row for _, row in sorted(rows.items()) if any(cell.text and not cell.spanned for cell in row)]
+
+
+def _heads_in_one(
+    owner: Mapping[tuple[int, int], int], texts: Mapping[int, str], across: int
+) -> dict[int, list[str]]:
+    """The headings of rows that have a word for each column but no rules between them, by row."""
+    found: dict[int, list[str]] = {}
+    for r in {r for r, _ in owner}:
+        held = {owner.get((r, c), -1) for c in range(across)}
+        words = texts.get(min(held), "").split() if len(held) == 1 else []
+        if len(words) == across and is_header(words):
+            found[r] = words
+    return found
 
 
 def _widen(owner: dict[tuple[int, int], int], across: int) -> None:
