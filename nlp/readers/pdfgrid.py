@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from pdfplumber.page import Page
@@ -17,6 +18,7 @@ from nlp.readers.pdfsigns import shown, word_gap
 from nlp.readers.words import Word, lines_of
 from store.records import Box, Cell
 
+MOST_LINES = 2  # of words in the middle of a merged cell
 Row = list[Cell]
 
 
@@ -79,11 +81,11 @@ def cells(page: Page, table: RuledTable, number: int, glyphs: list[Word]) -> lis
     texts = _texts_of_glyphs(glyphs, cell_at) if glyphs else _texts_of_chars(page, cell_at)
     rows: dict[int, Row] = {}
     seen: set[int] = set()
-    open_ = set(holes)
-    for r, c in reversed(holes):  # words in the middle of a cell that has no rules begin where it begins
-        below = owner.get((r + 1, c), -1)
-        if (r + 1, c) in open_ and not texts.get(owner[r, c]) and texts.get(below):
-            owner[r, c] = below
+    for run in _runs(holes, ys, partial(_rule_between, page, xs)):
+        said = [owner[hole] for hole in run if texts.get(owner[hole])]
+        if said and len(said) <= MOST_LINES and len(run) > len(said) + 1:  # one cell, its words in its middle
+            texts[said[0]] = "\n".join(texts[i] for i in said)
+            owner.update(dict.fromkeys(run, said[0]))
     for r, c in holes:
         if not texts.get(owner[r, c]) and (r - 1, c) in owner:
             owner[r, c] = owner[r - 1, c]
@@ -99,6 +101,30 @@ def cells(page: Page, table: RuledTable, number: int, glyphs: list[Word]) -> lis
         rows.setdefault(r, []).append(cell)
         seen.add(i)
     return [row for _, row in sorted(rows.items()) if any(cell.text and not cell.spanned for cell in row)]
+
+
+def _runs(
+    holes: Sequence[tuple[int, int]], ys: Sequence[float], ruled: Callable[[int, float], bool]
+) -> list[list[tuple[int, int]]]:
+    """The holes below each other that no rule parts."""
+    runs: list[list[tuple[int, int]]] = []
+    for r, c in sorted(holes, key=lambda hole: (hole[1], hole[0])):
+        if runs and runs[-1][-1] == (r - 1, c) and not ruled(c, ys[r]):
+            runs[-1].append((r, c))
+        else:
+            runs.append([(r, c)])
+    return runs
+
+
+def _rule_between(page: Page, xs: Sequence[float], column: int, y: float) -> bool:
+    """Whether a rule runs along most of a column at a height."""
+    left, right = xs[column], xs[column + 1]
+    return any(
+        e["orientation"] == "h"
+        and abs(float(e["top"]) - y) < 2
+        and min(float(e["x1"]), right) - max(float(e["x0"]), left) > 0.8 * (right - left)
+        for e in page.edges
+    )
 
 
 def _heads_in_one(
