@@ -88,8 +88,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "fig_companies": ("涉及企业", "Companies"),
     "fig_companies_help": (
-        "作为对象或运营者出现的不同企业。",
-        "Distinct firms that appear as target or operator.",
+        "在官方通报中作为对象或运营者出现的不同企业。",
+        "Distinct firms that appear in official notices as target or operator.",
     ),
     "fig_complete": ("名单读取完整", "Lists read whole"),
     "fig_complete_help": (
@@ -97,7 +97,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Lists whose stated number equals the rows read, out of notices that should have a list with a number.",
     ),
     "fig_deadlines": ("未到期期限", "Open deadlines"),
-    "fig_deadlines_help": ("以北京时间当日 24:00 计。", "Counted to 24:00 Beijing time of the day."),
+    "fig_deadlines_help": (
+        "官方通报所定期限，以北京时间当日 24:00 计；转载与报道不计。",
+        "Set by official notices, counted to 24:00 Beijing time of the day; copies and reports are not counted.",
+    ),
     "period": ("覆盖 {first} 至 {last}", "Covers {first} to {last}"),
     "chart_months": ("各机关每月通报数", "Notices per month, by authority"),
     "chart_months_note": (
@@ -136,8 +139,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "f_seal": ("名单状态", "List state"),
     "kind_official": ("官方", "Official"),
     "kind_press": ("新闻", "Press"),
-    "found": ("{total} 份通报", "{total} notices"),
-    "found_page": ("{total} 份通报 · 第 {page} / {pages} 页", "{total} notices · page {page} of {pages}"),
+    "found_page": (
+        "官方通报 {official} 份 · 新闻报道 {reports} 篇 · 第 {page} / {pages} 页",
+        "official notices: {official} · press reports: {reports} · page {page} of {pages}",
+    ),
     "nothing_found": (
         "没有符合条件的通报。请减少筛选条件，或换一个名称再试。",
         "No notice matches. Take a filter away, or try another name.",
@@ -410,7 +415,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "可用中文名、英文名、拼音、简称或法人全称；同一集团的名称得到同一结果。",
         "Search by Chinese, English, pinyin, short or legal name; names of one group give one result.",
     ),
-    "entities_top": ("在通报中出现最多的企业与集团", "Groups and firms that notices name most"),
+    "entities_top": ("在官方通报中出现最多的企业与集团", "Groups and firms that official notices name most"),
     "entities_none": (
         "没有以“{name}”为名的应用或企业。",
         "No app or company goes by “{name}”.",
@@ -421,9 +426,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "type_person": ("自然人", "Person"),
     "hit_matched": ("匹配名称：{names}", "Matched: {names}"),
     "hit_counts": (
-        "{apps} 个应用 · {companies} 个法人 · 在通报中 {rows} 行",
-        "apps: {apps} · legal entities: {companies} · rows in notices: {rows}",
+        "{apps} 个应用 · {companies} 个法人",
+        "apps: {apps} · legal entities: {companies}",
     ),
+    "counted": (
+        "官方通报 {notices} 份（{rows} 行）· 新闻报道 {reports} 篇",
+        "official notices: {notices} (rows: {rows}) · press reports: {reports}",
+    ),
+    "counted_copies": ("转载 {n} 份（不计数）", "copies: {n} (not counted)"),
     "entity_missing": ("没有这个应用或企业", "No such app or company"),
     "names": ("名称", "Names"),
     "name_name": ("名称", "name"),
@@ -435,13 +445,17 @@ PHRASES: dict[str, tuple[str, str]] = {
     "name_curated": ("人工整理", "curated"),
     "group": ("所属集团", "Group"),
     "members": ("应用与法人", "Apps and legal entities"),
-    "entity_rows": ("在通报中的记录（{n}）", "Rows in notices ({n})"),
+    "entity_rows_notice": ("在官方通报中的记录（{n}）", "Rows in official notices ({n})"),
+    "entity_rows_report": ("在新闻报道中的记录（{n}）", "Rows in press reports ({n})"),
+    "entity_rows_copy": (
+        "其他来源：转载中的记录（{n}，不计数）",
+        "Further sources: rows of copies ({n}, not counted)",
+    ),
     "entity_no_rows": (
         "没有通报点名或提及它。",
         "No notice in this store names or mentions it.",
     ),
     "watch_this": ("订阅它的新通报", "Subscribe to new notices about it"),
-    "rows_count": ("{n} 行", "rows: {n}"),
     # --- cases
     "cases": ("案件经过（{n}）", "Cases ({n})"),
     "cases_note": (

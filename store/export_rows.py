@@ -174,11 +174,19 @@ def _rows(bundle: _Bundle) -> Iterator[tuple[str, Row]]:
 def _trace(bundle: _Bundle, mention: Mention | None) -> Row:
     return {
         "notice_id": bundle.notice.id,
+        "item": _item(bundle),
         "url": bundle.notice.url,
         "quote": mention.quote if mention else "",
         "place": place(mention, bundle.documents[mention.document_id].name) if mention else "",
         "origin": bundle.notice.origin,
     }
+
+
+def _item(bundle: _Bundle) -> str:
+    """What the rows stand in: a copy is counted neither as a notice nor as a report."""
+    if any(link.kind == "copies" for link in bundle.rows[NoticeLink]):
+        return "copy"
+    return "report" if bundle.notice.kind == "press" else "notice"
 
 
 def _standing(bundle: _Bundle, kind: str, row: Entry | Deadline | Penalty | Finding) -> Row:

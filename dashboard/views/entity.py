@@ -5,9 +5,9 @@ from datetime import datetime
 import streamlit as st
 
 from dashboard import data
-from dashboard.cards import entity_head, entity_row, hit_card, members
+from dashboard.cards import counted, entity_head, entity_rows, hit_card, members
 from dashboard.case_parts import life_line, standings_table
-from dashboard.markup import el, table
+from dashboard.markup import el
 from dashboard.parts import SHANGHAI, download, entity_link, heading, issuer_names, write
 from dashboard.state import href, param, t
 
@@ -53,22 +53,18 @@ if lives.apps:
         standings_table(lives.apps[:MOST_APPS]),
     )
 
-write(
-    el("h2", t("entity_rows", n=entity.total_rows), class_="tb-h2"),
-    el("p", t("disclaimer"), class_="tb-note"),
-)
-if not entity.rows:
+write(el("p", counted(entity.counted), class_="tb-meta"), el("p", t("disclaimer"), class_="tb-note"))
+kinds = {"notice": entity.rows, "report": entity.reports, "copy": entity.copies}
+if not any(found.total for found in kinds.values()):
     write(el("p", t("entity_no_rows")))
     st.stop()
-if len(entity.rows) < entity.total_rows:
-    write(el("p", t("rows_shown", shown=len(entity.rows), total=entity.total_rows), class_="tb-note"))
-headings = [t("col_day"), t("col_notice"), t("col_name"), t("col_role"), t("col_problems"), t("col_evidence")]
-write(table(headings, [entity_row(named) for named in entity.rows]))
+write(*(entity_rows(f"entity_rows_{kind}", found) for kind, found in kinds.items()))
 download(
     "download_rows",
     f"rows-{entity.id}",
     [
         "notice_id",
+        "item",
         "day",
         "title",
         "authorities",
@@ -83,6 +79,7 @@ download(
     [
         (
             named.line.id,
+            kind,
             named.line.day,
             named.line.title,
             issuer_names(named.line.issuers),
@@ -94,6 +91,7 @@ download(
             named.row.quotes[0].text if named.row.quotes else "",
             named.line.url,
         )
-        for named in entity.rows
+        for kind, found in kinds.items()
+        for named in found.shown
     ],
 )
