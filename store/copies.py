@@ -15,7 +15,7 @@ from sqlmodel import Session, col, or_, select
 
 from store.likeness import WINDOW, Content, sign
 from store.pointing import point
-from store.series import OWN
+from store.series import OWN, tier
 from store.tables import Entry, ExtractionRow, Notice, NoticeIssuer, NoticeLink, Posting, Source
 from store.vocab import fold
 
@@ -93,9 +93,8 @@ def _rank(session: Session, notice: Notice) -> tuple[int, str, datetime, str]:
     """The lowest leads."""
     posting = session.get_one(Posting, notice.posting_id)
     site = session.get_one(Source, posting.source_id).issuer
-    roles = select(NoticeIssuer.role).where(NoticeIssuer.notice_id == notice.id, NoticeIssuer.code == site)
-    tier = min((OWN.index(role) for role in session.exec(roles) if role in OWN), default=len(OWN))
-    return tier, notice.day, posting.first_seen, posting.id
+    roles = select(NoticeIssuer.code, NoticeIssuer.role).where(NoticeIssuer.notice_id == notice.id)
+    return tier(site, dict(session.exec(roles).all())), notice.day, posting.first_seen, posting.id
 
 
 def _alike(session: Session, notice: Notice) -> list[tuple[Notice, str]]:

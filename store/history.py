@@ -55,6 +55,7 @@ class Cause:
 class State:
     """What a notice's record says at one time: its parts by kind and key."""
 
+    posting_id: str
     version_id: str
     extractor: str
     parts: dict[str, dict[str, Fields]]
@@ -77,7 +78,7 @@ def state(session: Session, notice: Notice) -> State:
         problems[problem.entry_id].append([problem.code, problem.wording])
     for id_, fields in parts["entry"].items():
         fields["problems"] = problems.get(id_, [])
-    return State(notice.version_id, notice.extractor, parts)
+    return State(notice.posting_id, notice.version_id, notice.extractor, parts)
 
 
 def _fields(row: SQLModel, names: str) -> Fields:
@@ -87,8 +88,10 @@ def _fields(row: SQLModel, names: str) -> Fields:
 
 def cause_of(was: State, notice: Notice, number: int) -> Cause:
     """Why a notice that is derived anew may differ: its source's text, its posting, or our extractor."""
+    if was.posting_id != notice.posting_id:
+        return Cause("joined")
     if was.version_id != notice.version_id:
-        return Cause("edited", f"{number - 1} → {number}") if number > 1 else Cause("joined")
+        return Cause("edited", f"{number - 1} → {number}")
     if was.extractor != notice.extractor:
         return Cause("extractor", f"{was.extractor} → {notice.extractor}")
     return Cause("identity")
