@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import select
 
 from store import save, show
@@ -15,6 +16,7 @@ from store.archive import Archive
 from store.cases import Subject, of
 from store.counted import Counted
 from store.db import reading
+from store.deviations import exported_deviations
 from store.deviations import of as deviations
 from store.export import export
 from store.likeness import Content, sign
@@ -254,3 +256,33 @@ def test_what_a_copy_or_report_states_otherwise_is_listed_with_its_words(
     made = export(engine, tmp_path / "out", at(tmp_path))
     rows = [json.loads(r) for r in (made.folder / "deviations.jsonl").read_text("utf-8").splitlines()]
     assert [(r["notice_id"], r["value"]) for r in rows] == [(lead, f[4]) for f in found]
+
+
+def test_the_export_asks_as_often_for_many_deviations_as_for_one(
+    engine: Engine, archive: Archive, time: Clock
+) -> None:
+    asked: list[str] = []
+
+    def counting(conn: object, cursor: object, statement: str, *rest: object) -> None:
+        asked.append(statement)
+
+    numbers = []
+    for n in range(1, 5):
+        day = date(2026, 1, 5) + timedelta(days=20 * n)
+        known = {"day": day.isoformat(), "url": f"https://own.example/v{n}"}
+        rows = [app(f"应用{n}之{r}", f"虚构{n}{r}号科技有限公司", row=r) for r in (1, 2, 3)]
+        title = f"第{n}号示例专项通报，内容各不相同"
+        put(engine, archive, "own", *rows, title=title, **(stated("2026-12-20", 3, 20000) | known))
+        for site, word, value in (("city", "转发：", 30000), ("town", "转载：", 40000)):
+            put(
+                engine, archive, site, *rows, title=word + title,
+                **(stated("2026-12-20", 4, value) | known | {"url": f"https://{site}.example/v{n}"}),
+            )  # fmt: skip
+        with reading(engine) as session:
+            event.listen(engine, "before_cursor_execute", counting)
+            found = list(exported_deviations(session))
+            event.remove(engine, "before_cursor_execute", counting)
+        numbers.append((len(found), len(asked)))
+        asked.clear()
+    assert [rows for rows, _ in numbers] == [4 * n for n in range(1, 5)]
+    assert len({queries for _, queries in numbers}) == 1, numbers
