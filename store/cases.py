@@ -78,14 +78,20 @@ def _made(known: Kin, wanted: set[Subject], told: Iterable[Claim], today: date) 
 
 
 def _told(known: Kin, claim: Claim) -> Iterator[tuple[Subject, Claim]]:
-    """In whose stream a claim stands; also in that of the app's firm, as kin unless it is of a review."""
+    """In whose stream a claim stands; also in that of the app's firm, as kin unless it is of a review.
+
+    A sum that is told of an app is its firm's.
+    """
     id_ = known.follow(claim.entity)
     claim = claim if claim.entity == id_ else replace(claim, entity=id_)
     if not claim.is_app:
         yield Subject("company", known.head(id_)), claim
         return
+    firm, owner = known.firm(id_), known.developers.get(id_)
+    if firm and owner and claim.kind in SUMS:  # who pays is a firm, whatever a report calls it
+        yield Subject("company", firm), replace(claim, entity=known.follow(owner), is_app=False)
+        return
     yield Subject("app", id_), claim
-    firm = known.firm(id_)
     if firm and claim.kind in REVIEW | _UP:
         yield Subject("company", firm), replace(claim, is_kin=True) if claim.kind in _UP else claim
 
