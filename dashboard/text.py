@@ -386,10 +386,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "checked": ("最近核对 {when}", "last checked {when}"),
     "reports": ("相关新闻报道", "Press reports of this notice"),
     "reported": ("所报道的官方通报", "Official notices reported here"),
-    "copies": ("其他官方网站的转载", "Copies on other official sites"),
+    "copies": ("其他网站的转载", "Copies on other sites"),
     "copy_note": (
-        "本页是下列通报在另一官方网站的转载，不另计数；内容以下列通报为准。",
-        "A copy, on another official site, of the notice below, which governs; the copy is not counted.",
+        "本页是下列通报或报道在另一网站的转载，不另计数；内容以下列为准。",
+        "A copy, on another site, of the notice or report below, which leads; the copy is not counted.",
     ),
     "deviations": ("不一致之处", "Where copies and reports differ"),
     "deviations_note": (

@@ -14,7 +14,8 @@ from operator import attrgetter
 
 from sqlmodel import Session, col, select
 
-from store.copies import KIND
+from store.copies import KIND, led, originals
+from store.counted import official
 from store.db import origin_of
 from store.export_rows import Row, place
 from store.ids import digest
@@ -84,9 +85,9 @@ def exported_deviations(session: Session) -> Iterator[tuple[str, Row]]:
 
 
 def leading(session: Session) -> list[str]:
-    """The notices that others are linked to and that are no copies themselves, in order."""
-    links = session.exec(select(NoticeLink)).all()
-    return sorted({k.to_id for k in links} - {k.from_id for k in links if k.kind == KIND})
+    """The official notices that others are linked to and that are no copies themselves, in order."""
+    linked = col(Notice.id).in_(select(NoticeLink.to_id))
+    return sorted(session.exec(select(Notice.id).where(official(), linked)))
 
 
 @dataclass(frozen=True)
@@ -120,24 +121,20 @@ def _found(session: Session, leads: Sequence[str]) -> dict[str, list[Deviation]]
 
 
 def _others(session: Session, leads: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Of each notice: its copies, copies of them, and the reports of any of these, each with how it is linked."""
+    """Of each notice: its copies, copies of them, and the reports of any of these, a reprinted one once."""
     found: dict[str, dict[str, str]] = {lead: {} for lead in leads}
-    of_lead = {lead: lead for lead in leads}
-    wanted = sorted(leads)
-    while wanted:
-        links = [k for k in _links(session, wanted, KIND) if k.from_id not in of_lead]
-        of_lead |= {k.from_id: of_lead[k.to_id] for k in links}
-        wanted = sorted(k.from_id for k in links)
-        for id_ in wanted:
-            found[of_lead[id_]][id_] = KIND
-    for link in _links(session, sorted(of_lead), "reports"):
-        found[of_lead[link.to_id]].setdefault(link.from_id, "reports")
+    copies = led(session, leads)
+    for copy, lead in copies.items():
+        found[lead][copy] = KIND
+    of_lead = {lead: lead for lead in leads} | copies
+    reports = (
+        select(NoticeLink.from_id, NoticeLink.to_id)
+        .join(Notice, col(Notice.id) == col(NoticeLink.from_id))
+        .where(NoticeLink.kind == "reports", col(NoticeLink.to_id).in_(of_lead), originals())
+    )
+    for report, told in session.exec(reports.order_by(col(NoticeLink.from_id))):
+        found[of_lead[told]].setdefault(report, "reports")
     return found
-
-
-def _links(session: Session, ids: Sequence[str], kind: str) -> Sequence[NoticeLink]:
-    query = select(NoticeLink).where(NoticeLink.kind == kind, col(NoticeLink.to_id).in_(ids))
-    return session.exec(query.order_by(col(NoticeLink.from_id))).all()
 
 
 def _values(session: Session, notices: Mapping[str, Notice]) -> dict[str, list[_Value]]:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
 from store import deviations
-from store.copies import copies_of, leaders
+from store.copies import copies_of, leaders, originals
 from store.db import reading
 from store.merging import follow
 from store.persons import hide
@@ -300,7 +300,7 @@ def _linked(session: Session, notice_id: str, reverse: bool) -> tuple[Line, ...]
     query = (
         select(Notice)
         .join(NoticeLink, col(there) == col(Notice.id))
-        .where(col(here) == notice_id, col(NoticeLink.kind) == "reports")
+        .where(col(here) == notice_id, col(NoticeLink.kind) == "reports", *([originals()] if reverse else []))
         .order_by(col(Notice.day).desc())
     )
     return tuple(lines(session, session.scalars(query).all()))
