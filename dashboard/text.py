@@ -181,6 +181,30 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The source is known, but its lists do not have the page.",
     ),
     "cause_outside": ("该网站不在来源目录中。", "The site is not in the catalogue of sources."),
+    "cause_corrected": (
+        "本通报已有人工更正，见变更记录。",
+        "A person has corrected this notice already: see its history.",
+    ),
+    "cause_copied": (
+        "本页是转载，以官方原文为准。",
+        "This is a copy; the notice that leads it governs.",
+    ),
+    "cause_vanished": (
+        "来源网页已不存在，仅有存档。",
+        "The source's page is gone; only the archived copy is left.",
+    ),
+    "cause_edited": (
+        "来源修改过原文，见各版本。",
+        "The source has edited its text: see the versions.",
+    ),
+    "cause_incomplete": ("名单未完整读取。", "Its list was not read whole."),
+    "cause_issues": ("读取时有未能理解之处。", "Something in it was not understood when it was read."),
+    "cause_unsure": ("部分数据置信度不足、尚未复核。", "Some of its values are not sure and unreviewed."),
+    "cause_as_read": (
+        "与原文依据一致，需人工核对。",
+        "It stands as it was read from the source, with its evidence: a person will look.",
+    ),
+    "cause_no_notice": ("未指明通报。", "No notice was named."),
     "cause_no_address": ("未提供网址，无法判断原因。", "Without an address the cause cannot be told."),
     "unreviewed": ("未复核", "unreviewed"),
     "unreviewed_note": (
