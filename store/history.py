@@ -27,7 +27,7 @@ from store.tables import (
 )
 
 Fields = dict[str, Any]
-_FIELDS: dict[str, tuple[type[SQLModel], str, str]] = {  # of each part: its table, its key, and what is kept
+FIELDS: dict[str, tuple[type[SQLModel], str, str]] = {  # of each part: its table, its key, and what is kept
     "issuer": (NoticeIssuer, "code", "role"),
     "entry": (
         Entry,
@@ -38,9 +38,7 @@ _FIELDS: dict[str, tuple[type[SQLModel], str, str]] = {  # of each part: its tab
     "penalty": (Penalty, "id", "kind amount currency target"),
     "finding": (Finding, "id", "kind code wording regulator targets day"),
 }
-_OF_NOTICE = (
-    "title document kind language url day published_on published_precision signed_on signed_precision"
-)
+OF_NOTICE = "title document kind language url day published_on published_precision signed_on signed_precision"
 
 
 @dataclass(frozen=True)
@@ -63,8 +61,8 @@ class State:
 
 def state(session: Session, notice: Notice) -> State:
     """The record as it is."""
-    parts = {"notice": {"": _fields(notice, _OF_NOTICE)}}
-    for kind, (table, key, names) in _FIELDS.items():
+    parts = {"notice": {"": _fields(notice, OF_NOTICE)}}
+    for kind, (table, key, names) in FIELDS.items():
         rows = session.exec(select(table).where(table.notice_id == notice.id))  # type: ignore[attr-defined]
         parts[kind] = {getattr(row, key): _fields(row, names) for row in rows}
     problems: dict[str, list[list[str]]] = defaultdict(list)

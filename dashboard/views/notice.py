@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data, evidence
-from dashboard.decision_parts import history
+from dashboard.history_parts import history
 from dashboard.markup import el
 from dashboard.notice_parts import (
     deviations,
