@@ -177,6 +177,7 @@ def _enter(
     if notice and follows and _rank(session, _stored_work(session, notice)) < _rank(session, work):
         _keep(session, work.version.id, work.extraction, work.text)
         work.posting.notice_id = notice.id
+        notice.first_seen = min(notice.first_seen, work.posting.first_seen)
         session.flush()
         return SavedNotice(notice.id, "unchanged" if left == notice.id else "changed")
     return _save(session, work, wanted, notice, news_days)
