@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.markup import Html, el, join
 from dashboard.parts import when
-from dashboard.state import label, named, t
+from dashboard.state import href, label, named, t
 from store.show_history import Difference, Past
 
 _VOCABULARY = {  # of values that are codes: by part of the record and field
@@ -32,21 +32,32 @@ _NAMED = {  # of values that are codes of the record itself: by field
 }
 
 
-def history(found: Sequence[Past]) -> Html:
+def history(found: Sequence[Past], notice_id: str) -> Html:
     """Every change, newest first."""
     return join(
         el("h2", t("history"), class_="tb-h2"),
         el("p", t("history_note"), class_="tb-note"),
-        *(_past(past) for past in found),
+        *(_past(past, notice_id) for past in found),
     )
 
 
-def _past(past: Past) -> Html:
+def _past(past: Past, notice_id: str) -> Html:
     lines = [el("li", difference(d)) for d in past.differences]
     more = [el("li", t("history_more", n=past.more))] if past.more else []
     cause = t(f"history_{past.cause}", detail=past.detail or "–")
+    day = f"{past.at:%Y-%m-%d}"
+    then = el(
+        "a", t("then_day_of"), href=href("notice", id=notice_id, on=day), title=t("then_title", day=day)
+    )
     return el(
-        "div", el("b", when(past.at)), " ", cause, el("ul", *lines, *more) if lines else "", class_="tb-card"
+        "div",
+        el("b", when(past.at)),
+        " ",
+        cause,
+        " · ",
+        then,
+        el("ul", *lines, *more) if lines else "",
+        class_="tb-card",
     )
 
 

@@ -211,6 +211,20 @@ PHRASES: dict[str, tuple[str, str]] = {
         "找到它的规则把握不足，尚无人复核；请对照引文。",
         "The rule that found this is not sure enough and nobody has looked yet; compare the quote.",
     ),
+    # --- the record as it was known
+    "then_ask": ("查看某日所知的记录", "The record as known on a day"),
+    "then_day": ("日期", "Day"),
+    "then_show": ("查看", "Show"),
+    "then_open": ("打开 {day} 所知的记录", "Open the record as known on {day}"),
+    "then_title": ("{day} 日终（UTC）所知的记录", "As known at the end of {day} (UTC)"),
+    "then_note": (
+        "本页是当时所知的内容，此后的来源修改、更正和重新读取均不计入；身份按今日认定。",
+        "What was known then, without later edits of the source, corrections and readings; identities are today's.",
+    ),
+    "then_back": ("返回今日记录", "Back to today's record"),
+    "then_nothing": ("{day} 时尚无记录", "Nothing was known on {day}"),
+    "then_version": ("来源版本", "Version of the source"),
+    "then_day_of": ("当日所知", "as known that day"),
     # --- history of a record
     "history": ("本记录的变更", "History of this record"),
     "history_note": (

@@ -24,7 +24,7 @@ _SAYS: dict[str, Callable[[Any], tuple[object, ...]]] = {  # by what two rows of
     "penalties": lambda p: (p.kind, p.amount, p.currency, fold(p.target)),
     "findings": lambda f: (f.kind, f.code, f.regulator, tuple(f.targets)),
 }
-_PARTS = ("entry", "deadline", "penalty", "finding")  # of a history, with ids of rows
+_PARTS = ("entry", "deadline", "penalty", "finding", "proof")  # of a history, with ids of rows
 Rows = Entry | Deadline | Penalty | Finding
 
 
@@ -63,7 +63,7 @@ def carry(session: Session, ids: Mapping[str, str], notices: Collection[str]) ->
 def carried(was: State, ids: Mapping[str, str]) -> State:
     """The record as it was, its rows under their new ids."""
     parts = {kind: _keyed(rows, ids) if kind in _PARTS else rows for kind, rows in was.parts.items()}
-    return replace(was, parts=parts)
+    return replace(was, parts=parts, proofs=_keyed(was.proofs, ids))
 
 
 def _keyed(rows: Mapping[str, Fields], ids: Mapping[str, str]) -> dict[str, Fields]:

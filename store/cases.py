@@ -20,7 +20,7 @@ from store.case_events import events
 from store.case_items import items
 from store.case_shapes import RELIEF, REVIEW, SUMS, Case, Claim
 from store.kinship import Kin, kin
-from store.tables import Entry, Finding, Notice
+from store.tables import Change, Entry, Finding, Notice
 
 _DOWN = REVIEW | SUMS | {"warning"}  # what befalls a firm and is told in the running review of its app
 MOST_VALUES = 10_000  # SQLite takes 32,766 values in one query
@@ -35,16 +35,18 @@ class Subject:
     id: str
 
 
-def of(session: Session, subject: Subject, today: date) -> list[Case]:
-    """The cases of one app or group, oldest first."""
-    found = _of(session, kin(session), [subject], today)
+def of(session: Session, subject: Subject, today: date, at: datetime | None = None) -> list[Case]:
+    """The cases of one app or group, oldest first; with `at`, as the record was known then."""
+    found = _of(session, kin(session), [subject], today, at)
     return found.get(subject, [])
 
 
-def of_apps(session: Session, apps: Iterable[str], today: date) -> dict[str, list[Case]]:
+def of_apps(
+    session: Session, apps: Iterable[str], today: date, at: datetime | None = None
+) -> dict[str, list[Case]]:
     """The cases of several apps, by id; apps without any are left out."""
     wanted = [Subject("app", id_) for id_ in apps]
-    return {subject.id: found for subject, found in _of(session, kin(session), wanted, today).items()}
+    return {subject.id: found for subject, found in _of(session, kin(session), wanted, today, at).items()}
 
 
 def all_of(session: Session, today: date, at: datetime | None = None) -> dict[Subject, list[Case]]:
@@ -59,9 +61,11 @@ def all_of(session: Session, today: date, at: datetime | None = None) -> dict[Su
     return _made(known, set(wanted), told, today)
 
 
-def _of(session: Session, known: Kin, subjects: Iterable[Subject], today: date) -> dict[Subject, list[Case]]:
+def _of(
+    session: Session, known: Kin, subjects: Iterable[Subject], today: date, at: datetime | None = None
+) -> dict[Subject, list[Case]]:
     wanted = set(subjects)
-    return _made(known, wanted, _claims(session, known, wanted), today)
+    return _made(known, wanted, _claims(session, known, wanted, at), today)
 
 
 def _made(known: Kin, wanted: set[Subject], told: Iterable[Claim], today: date) -> dict[Subject, list[Case]]:
@@ -105,7 +109,9 @@ def _of_firm(known: Kin, streams: Mapping[Subject, list[Claim]], subject: Subjec
                 yield replace(claim, is_kin=True)
 
 
-def _claims(session: Session, known: Kin, wanted: set[Subject]) -> Iterator[Claim]:
+def _claims(
+    session: Session, known: Kin, wanted: set[Subject], at: datetime | None = None
+) -> Iterator[Claim]:
     """What notices claim of the subjects, of the firms of the apps among them and of the apps of the firms."""
     heads = {s.id for s in wanted if s.kind == "company"}
     apps = {s.id for s in wanted if s.kind == "app"} | {a for a in known.developers if known.firm(a) in heads}
@@ -113,7 +119,11 @@ def _claims(session: Session, known: Kin, wanted: set[Subject]) -> Iterator[Clai
     firms = {c for c in known.groups if known.head(c) in heads}
     everything = len(apps) > MOST_VALUES or len(firms) > MOST_VALUES
     notices = _notices(session, None if everything else (sorted(apps), sorted(firms)))
-    for item in items(session, notices, None if everything else apps):
+    if at is not None:  # what a record names no more it may have named then
+        changed = select(Change.notice_id).where(col(Change.at) > at).distinct()
+        notices = sorted({*notices, *session.exec(changed)})
+    found = items(session, notices, None if everything else apps)
+    for item in rewound(session, found, at) if at else found:
         yield from claims(item)
 
 

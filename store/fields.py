@@ -310,11 +310,11 @@ _THEN = (
     "published_on",
     "signed_on",
     "issuers",
-    "url",
+    *(field.name for field in _TRACE),
 )
 _ROWS_THEN = (
     "entry_id", "notice_id", "subject", "name", "aliases", "kind", "role", "outcome", "developer", "version", "store",
-    "filing_number", "row", "list_number", "violations", "app_id", "company_id",
+    "filing_number", "row", "list_number", "violations", "app_id", "company_id", *(field.name for field in _TRACE),
 )  # fmt: skip
 
 

@@ -18,9 +18,11 @@ from store import clock
 from store.tables import (
     Change,
     Deadline,
+    Document,
     Entry,
     EntryProblem,
     Finding,
+    Mention,
     Notice,
     NoticeIssuer,
     Penalty,
@@ -39,6 +41,7 @@ FIELDS: dict[str, tuple[type[SQLModel], str, str]] = {  # of each part: its tabl
     "finding": (Finding, "id", "kind code wording regulator targets day"),
 }
 OF_NOTICE = "title document kind language url day published_on published_precision signed_on signed_precision"
+PROOF = "field quote document_id start end table_number row col page box"  # kept of what proved a row
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class State:
     version_id: str
     extractor: str
     parts: dict[str, dict[str, Fields]]
+    proofs: dict[str, Fields]  # the words that prove each row, and their place: what is no more keeps them
 
 
 def state(session: Session, notice: Notice) -> State:
@@ -76,7 +80,14 @@ def state(session: Session, notice: Notice) -> State:
         problems[problem.entry_id].append([problem.code, problem.wording])
     for id_, fields in parts["entry"].items():
         fields["problems"] = problems.get(id_, [])
-    return State(notice.posting_id, notice.version_id, notice.extractor, parts)
+    return State(notice.posting_id, notice.version_id, notice.extractor, parts, _proofs(session, notice))
+
+
+def _proofs(session: Session, notice: Notice) -> dict[str, Fields]:
+    """Of each row the mention that proves its name, day or sum rather than another of its fields."""
+    mentions = session.exec(select(Mention).where(Mention.notice_id == notice.id)).all()
+    ranked = sorted(mentions, key=lambda m: (m.field not in ("name", "date", "amount"), m.id), reverse=True)
+    return {m.subject_id: {name: getattr(m, name) for name in PROOF.split()} for m in ranked}
 
 
 def _fields(row: SQLModel, names: str) -> Fields:
@@ -101,6 +112,9 @@ def note(session: Session, notice: Notice, was: State, cause: Cause) -> bool:
     delta = _delta(was.parts, state(session, notice).parts)
     if not delta:
         return False
+    gone = {key for kinds in delta.values() for what in ("removed", "changed") for key in kinds.get(what, ())}
+    if proven := {key: was.proofs[key] for key in sorted(gone & was.proofs.keys())}:
+        delta["proof"] = {"removed": proven}
     session.add(
         Change(notice_id=notice.id, at=clock.now(), cause=cause.kind, detail=cause.detail, delta=delta)
     )
@@ -137,9 +151,26 @@ def as_of(session: Session, notice: Notice, at: datetime) -> dict[str, dict[str,
     parts = state(session, notice).parts
     later = select(Change).where(Change.notice_id == notice.id, col(Change.at) > at)
     for change in session.exec(later.order_by(col(Change.id).desc())):
-        for kind, delta in change.delta.items():
-            _revert(parts[kind], delta)
+        for kind in parts.keys() & change.delta.keys():
+            _revert(parts[kind], change.delta[kind])
     return parts
+
+
+def proofs_then(session: Session, notice: Notice, at: datetime) -> tuple[dict[str, Mention], dict[str, str]]:
+    """What proved the rows that changed since, before they first did, and the names of the files among its places."""
+    later = select(Change.delta).where(Change.notice_id == notice.id, col(Change.at) > at)
+    kept: dict[str, Fields] = {}
+    for delta in session.exec(later.order_by(col(Change.id))):
+        kept = delta.get("proof", {}).get("removed", {}) | kept
+    mentions = {
+        id_: Mention(
+            id="", notice_id=notice.id, subject="", subject_id=id_, value="", rule="", confidence=1.0, **proof
+        )
+        for id_, proof in kept.items()
+    }  # fmt: skip
+    files = {mention.document_id for mention in mentions.values()}
+    named = select(Document.id, Document.name).where(col(Document.id).in_(files), Document.position > 0)
+    return mentions, dict(session.exec(named).all())
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,8 @@ def _past(session: Session, change: Change, hidden: set[str]) -> Past:
 
 def _differences(session: Session, delta: dict[str, Any], hidden: set[str]) -> Iterator[Difference]:
     for part, kinds in delta.items():
+        if part == "proof":
+            continue
         for what in ("added", "removed"):
             for key, row in kinds.get(what, {}).items():
                 yield Difference(what, part, hide(_called(part, row, key), hidden), kind=_kind(part, row))

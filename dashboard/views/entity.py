@@ -4,7 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, known_parts
 from dashboard.cards import counted, entity_head, entity_rows, hit_card, members
 from dashboard.case_parts import life_line, standings_table
 from dashboard.markup import el
@@ -17,6 +17,19 @@ entity = data.entity(param("id"))
 if entity is None:
     heading(t("entity_missing"), t("not_found_note", id=param("id")))
     write(el("p", el("a", t("nav_entities"), href=href("entities"))))
+    st.stop()
+
+on = known_parts.asked()
+if on:
+    known = data.known_rows(entity.id, on)
+    known_lives = data.known_lives(entity.id, on)
+    if known is None or known_lives is None:
+        known_parts.unknown(entity.id, "entity", on)
+        st.stop()
+    known_parts.head(entity.name, entity.id, "entity", on)
+    if entity.type != "person":
+        write(known_parts.known_cases(known_lives))
+    write(known_parts.known_rows(known, on))
     st.stop()
 
 write(el("p", el("a", f"← {t('nav_entities')}", href=href("entities"))))
@@ -53,6 +66,7 @@ if lives.apps:
         standings_table(lives.apps[:MOST_APPS]),
     )
 
+known_parts.day_form(entity.id, "entity")
 write(el("p", counted(entity.counted), class_="tb-meta"), el("p", t("disclaimer"), class_="tb-note"))
 kinds = {"notice": entity.rows, "report": entity.reports, "copy": entity.copies}
 if not any(found.total for found in kinds.values()):

@@ -200,3 +200,36 @@ def test_a_readers_report_becomes_a_lead_with_its_cause_until_a_person_closes_it
     assert missing.id not in shown and waiting["wrong"].id in shown
     page_ = whole(desk.engine, id_)
     assert page_ and page_.line.id == id_
+
+
+def test_what_was_known_on_a_day_is_told_by_command_and_pages(desk: Desk) -> None:
+    then, now = clock.now() - timedelta(days=5), clock.now
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: then)
+        id_ = desk.notice("1", app("画图宝", ONE, 1), app("记账虎", TWO, 2), day="2026-01-05")
+    gone, app_id = desk.entry("记账虎"), desk.entry("记账虎").app_id or ""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: now() - timedelta(days=1))
+        desk.notice("1", app("画图宝", ONE, 1), extractor="2", day="2026-01-05")
+    day, before = f"{then:%Y-%m-%d}", f"{then - timedelta(days=2):%Y-%m-%d}"
+
+    known = json.loads(desk.does("known", id_, "--on", day))
+    assert [(r["id"], r["quotes"][0]["text"]) for r in known["rows"]][1] == (gone.id, "记账虎")
+    told = json.loads(desk.does("known", app_id, "--on", day))
+    assert [r["row"]["name"] for r in told["rows"]] == ["记账虎"]
+    [happening] = [h for case in told["cases"] for h in case["happenings"]]
+    assert (happening["kind"], happening["told"][0]["quote"]) == ("naming", "记账虎")
+    assert "was not known on" in desk.does("known", id_, "--on", before, fails=True)
+    assert "is no day" in desk.does("known", id_, "--on", "yesterday", fails=True)
+
+    assert "记账虎" not in html(opened("notice", "en", id=id_)).split(phrase("history", "en"))[0]
+    for language in ("en", "zh"):
+        for page_, shown_id in (("notice", id_), ("entity", app_id)):
+            shown = opened(page_, language, id=shown_id, on=day)
+            assert not shown.exception
+            assert "<q>记账虎</q>" in html(shown) and phrase("then_title", language, day=day) in html(shown)
+            earlier = opened(page_, language, id=shown_id, on=before)
+            assert not earlier.exception and "<q>记账虎</q>" not in html(earlier)
+        broken = opened("notice", language, id=id_, on="<b>")
+        assert not broken.exception and "<b>" not in html(broken).replace("<b></b>", "")
+    assert f"on={day}" in html(opened("notice", "en", id=id_))
