@@ -19,8 +19,9 @@ from store.case_claims import claims
 from store.case_events import events
 from store.case_items import items
 from store.case_shapes import RELIEF, REVIEW, SUMS, Case, Claim
+from store.history import named_before
 from store.kinship import Kin, kin
-from store.tables import Change, Entry, Finding, Notice
+from store.tables import Entry, Finding, Notice
 
 _DOWN = REVIEW | SUMS | {"warning"}  # what befalls a firm and is told in the running review of its app
 MOST_VALUES = 10_000  # SQLite takes 32,766 values in one query
@@ -120,8 +121,8 @@ def _claims(
     everything = len(apps) > MOST_VALUES or len(firms) > MOST_VALUES
     notices = _notices(session, None if everything else (sorted(apps), sorted(firms)))
     if at is not None:  # what a record names no more it may have named then
-        changed = select(Change.notice_id).where(col(Change.at) > at).distinct()
-        notices = sorted({*notices, *session.exec(changed)})
+        ids = {alias for app in apps for alias in known.aliases(app)} | firms
+        notices = sorted({*notices, *named_before(session, at, ids)})
     found = items(session, notices, None if everything else apps)
     for item in rewound(session, found, at) if at else found:
         yield from claims(item)

@@ -7,7 +7,7 @@ going back from today. A change costs what it changed, however long the record i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -154,6 +154,21 @@ def as_of(session: Session, notice: Notice, at: datetime) -> dict[str, dict[str,
         for kind in parts.keys() & change.delta.keys():
             _revert(parts[kind], change.delta[kind])
     return parts
+
+
+def named_before(session: Session, at: datetime, ids: Collection[str]) -> set[str]:
+    """The notices that ceased, after an instant, to name some of these apps and companies in some row."""
+    wanted = set(ids)
+    changes = session.exec(select(Change.notice_id, Change.delta).where(col(Change.at) > at))
+    return {notice_id for notice_id, delta in changes if wanted & set(_left(delta.get("entry", {})))}
+
+
+def _left(delta: dict[str, Any]) -> Iterator[str | None]:
+    """The apps and companies of rows that went, or that went from them."""
+    for row in delta.get("removed", {}).values():
+        yield from (row.get("app_id"), row.get("company_id"))
+    for fields in delta.get("changed", {}).values():
+        yield from (fields[name][0] for name in ("app_id", "company_id") if name in fields)
 
 
 def proofs_then(session: Session, notice: Notice, at: datetime) -> tuple[dict[str, Mention], dict[str, str]]:

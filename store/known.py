@@ -18,7 +18,7 @@ from store import show_cases, twins
 from store.case_as_of import TABLES, rows_then
 from store.db import reading
 from store.derive import Where, derive
-from store.history import Fields, as_of, proofs_then
+from store.history import Fields, as_of, named_before, proofs_then
 from store.kinship import kin
 from store.merging import follow
 from store.persons import hide
@@ -94,8 +94,8 @@ def rows(engine: Engine, entity_id: str, at: datetime) -> tuple[KnownRow, ...]:
         naming = select(Entry.notice_id).where(
             or_(col(Entry.app_id).in_(own), col(Entry.company_id).in_(own))
         )
-        changed = select(Change.notice_id).where(col(Change.at) > at)
-        some = or_(col(Notice.id).in_(naming), col(Notice.id).in_(changed))
+        before = named_before(session, at, {alias for one in own for alias in known.aliases(one)})
+        some = or_(col(Notice.id).in_(naming), col(Notice.id).in_(before))
         notices = session.exec(
             select(Notice).where(some).order_by(col(Notice.day).desc(), col(Notice.id))
         ).all()
