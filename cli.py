@@ -253,6 +253,22 @@ def export(
     _finish(scheduler.export(settings, _open(settings), folder, at), as_json, "export")
 
 
+@app.command(epilog="Example: tongbao known n_1 --on 2026-03-10")
+def known(
+    one: Annotated[str, typer.Argument(help="Id of a notice, app or firm.")],
+    on: Annotated[str, typer.Option(help="Day (2026-03-10); what was known at its end, UTC.")],
+    home: Home = None,
+) -> None:
+    """A notice, or the rows and cases of an app or firm, as known on a day, with their proofs; prints JSON."""
+    from store import known as record
+
+    _decided(
+        lambda: json.dumps(
+            record.told(_open(_settings(home)), one, on), ensure_ascii=False, indent=1, default=str
+        )
+    )
+
+
 @app.command(
     epilog="Example: tongbao audit sheet.csv --sample 200; judge it; tongbao audit sheet.csv --by li"
 )

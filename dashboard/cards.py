@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.markup import Html, between, el, join
+from dashboard.markup import Html, between, el, join, table
 from dashboard.parts import (
     entity_link,
     evidence,
@@ -17,7 +17,8 @@ from dashboard.parts import (
     source_link,
 )
 from dashboard.state import duration, href, label, named, t
-from store.show_entities import Entity, Hit, Member, NamedRow
+from store.counted import Counted
+from store.show_entities import Entity, Hit, Member, NamedRow, Rows
 from store.show_work import Due
 
 MOST_APPS = 24
@@ -45,12 +46,20 @@ def hit_card(hit: Hit) -> Html:
         else "",
         el(
             "div",
-            t("hit_counts", apps=len(hit.apps), companies=hit.companies, rows=hit.rows),
+            t("hit_counts", apps=len(hit.apps), companies=hit.companies),
+            " · ",
+            counted(hit.counted),
             class_="tb-meta",
         ),
         el("div", between(" · ", apps), more, class_="tb-meta") if apps else "",
         class_="tb-card",
     )
+
+
+def counted(found: Counted) -> str:
+    """How often something is named: notices, reports and copies never in one number."""
+    copies = f" · {t('counted_copies', n=found.copies)}" if found.copies else ""
+    return t("counted", notices=found.notices, rows=found.rows, reports=found.reports) + copies
 
 
 def _badge(subject: str, kind: str) -> Html:
@@ -78,12 +87,12 @@ def entity_head(entity: Entity) -> Html:
 
 
 def members(found: Sequence[Member]) -> Html:
-    """Apps and legal entities of a group, with their numbers of rows."""
+    """Apps and legal entities of a group, and how often each is named."""
     items = [
         el(
             "span",
             entity_link(m.id, m.name),
-            el("small", f" {type_name(m.subject, m.kind)} · {t('rows_count', n=m.rows)}"),
+            el("small", f" {type_name(m.subject, m.kind)} · {counted(m.counted)}"),
         )
         for m in found
     ]
@@ -106,6 +115,19 @@ def entity_row(named: NamedRow) -> list[object]:
         problems(row.problems) or t("none"),
         join(evidence(row.quotes), el("div", source_link(line), class_="tb-meta")),
     ]
+
+
+def entity_rows(heading: str, found: Rows) -> Html:
+    """The rows of one kind of notice under their number; nothing where there are none."""
+    if not found.total:
+        return Html("")
+    heads = ("col_day", "col_notice", "col_name", "col_role", "col_problems", "col_evidence")
+    cut = t("rows_shown", shown=len(found.shown), total=found.total)
+    return join(
+        el("h2", t(heading, n=found.total), class_="tb-h2"),
+        el("p", cut, class_="tb-note") if len(found.shown) < found.total else "",
+        table([t(head) for head in heads], [entity_row(named) for named in found.shown]),
+    )
 
 
 def _small(words: str) -> Html:

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.context import current
 from store import (
     audit,
+    known,
     show,
     show_cases,
     show_changes,
@@ -109,6 +110,24 @@ def lives(entity_id: str, today: str) -> show_cases.Lives:
 
 def standings(status: str, today: str) -> show_cases.Standings:
     return kept(show_cases.standings, current().engine, status, today)
+
+
+def known_notice(notice_id: str, day: str) -> known.KnownNotice | None:
+    """The notice as known at the end of a day; None where it was not, or the day is none."""
+    at = known.end_of(day)
+    return kept(known.notice, current().engine, notice_id, at) if at else None
+
+
+def known_rows(entity_id: str, day: str) -> tuple[known.KnownRow, ...] | None:
+    """The rows of an app or firm as known at the end of a day; None where the day is none."""
+    at = known.end_of(day)
+    return kept(known.rows, current().engine, entity_id, at) if at else None
+
+
+def known_lives(entity_id: str, day: str) -> show_cases.Lives | None:
+    """Its cases, as they stood and were known then."""
+    at = known.end_of(day)
+    return kept(show_cases.lives, current().engine, entity_id, day, at) if at else None
 
 
 def history(notice_id: str) -> tuple[show_history.Past, ...]:

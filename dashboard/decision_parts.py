@@ -9,7 +9,6 @@ from dashboard.parts import entity_link, when
 from dashboard.state import href, label, t
 from store.proposals import Proposal
 from store.show_decisions import Corrected, Decided
-from store.show_history import Difference, Past
 
 
 def corrections(found: Sequence[Corrected]) -> Html:
@@ -69,31 +68,6 @@ def _taken_back(made: Corrected | Decided) -> Html:
         return Html("")
     said = t("taken_back", by=made.undone_by, when=when(made.undone_at), why=made.undone_reason)
     return el("div", said, class_="tb-meta")
-
-
-def history(found: Sequence[Past]) -> Html:
-    """How a record came to be what it is."""
-    return join(
-        el("h2", t("history"), class_="tb-h2"),
-        el("p", t("history_note"), class_="tb-note"),
-        *(_past(past) for past in found),
-    )
-
-
-def _past(past: Past) -> Html:
-    lines = [el("li", _difference(d)) for d in past.differences]
-    more = [el("li", t("history_more", n=past.more))] if past.more else []
-    cause = t(f"history_{past.cause}", detail=past.detail or "–")
-    return el(
-        "div", el("b", when(past.at)), " ", cause, el("ul", *lines, *more) if lines else "", class_="tb-card"
-    )
-
-
-def _difference(d: Difference) -> str:
-    if d.what != "changed":
-        return f"{t(f'history_{d.what}')}: {d.row}"
-    row = f"{d.row}: " if d.row else ""
-    return f"{row}{d.field}: {d.was or '–'} → {d.value or '–'}"
 
 
 def proposals(found: Sequence[Proposal]) -> Html:

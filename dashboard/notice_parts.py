@@ -11,6 +11,7 @@ from dashboard.parts import kind as kind_badge
 from dashboard.state import duration, href, label, language, named, t
 from store.deviations import Deviation
 from store.doubt import unreviewed
+from store.known import KnownNotice
 from store.show_changes import Change
 from store.show_shapes import Day, Edition, Fact, Issuer, Place, Quote, Row, Sum, Term, Trouble, Whole
 
@@ -22,7 +23,7 @@ def mark_name(kind: str) -> str:
     return named("mark", kind)
 
 
-def _list(pairs: Sequence[Pair]) -> Html:
+def listed(pairs: Sequence[Pair]) -> Html:
     return el(
         "dl", *(join(el("dt", name), el("dd", value)) for name, value in pairs if value), class_="tb-facts"
     )
@@ -52,7 +53,7 @@ def summary(notice: Whole) -> Html:
         (t("seal"), seal(notice.line) if notice.line.seal_state != "no_list_expected" else ""),
         (t("counts"), _counts(notice.counts)),
     ]
-    return _list(pairs)
+    return listed(pairs)
 
 
 def _told(issuer: Issuer) -> str:
@@ -84,7 +85,7 @@ def _counts(counts: dict[str, int]) -> str:
     return " · ".join(shown)
 
 
-def facts(notice: Whole) -> Html:
+def facts(notice: Whole | KnownNotice) -> Html:
     """Violations, actions, terms, sums and laws, each with the words that prove it."""
     by_kind = {kind: [f for f in notice.facts if f.kind == kind] for kind in ("violation", "act", "law")}
     rows = dict.fromkeys(p.code for row in notice.rows for p in row.problems if p.code)
@@ -96,7 +97,7 @@ def facts(notice: Whole) -> Html:
         (t("sums"), join(*(_sum(s) for s in notice.sums))),
         (t("laws"), chips((f.code for f in by_kind["law"]), "laws")),
     ]
-    return _list(pairs)
+    return listed(pairs)
 
 
 def _act(fact: Fact) -> Html:

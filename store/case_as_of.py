@@ -1,7 +1,7 @@
 """What cases are made of as the record was known at an instant: each notice is taken back to what it said then.
 
 Identities are today's: a merge made since holds for the past too, for it says who they were. Words of proof are those
-that still stand in the record.
+that stood there then.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from sqlmodel import Session, SQLModel, col, select
 
 from store.case_items import Item, authorities
 from store.case_shapes import KINDS
-from store.history import Fields, as_of
+from store.history import Fields, as_of, proofs_then
 from store.tables import Change, Deadline, Entry, Finding, Notice, NoticeIssuer, NoticeLink, Penalty
 from store.vocab import fold
 
-_TABLES: dict[str, type[SQLModel]] = {
+TABLES: dict[str, type[SQLModel]] = {
     "entry": Entry,
     "finding": Finding,
     "deadline": Deadline,
@@ -40,7 +40,8 @@ def rewound(session: Session, items: Iterable[Item], at: datetime) -> Iterator[I
 
 def _then(session: Session, item: Item, at: datetime) -> Item:
     parts = as_of(session, item.notice, at) or {}
-    said = {kind: _rows(session, table, item.notice.id, parts[kind]) for kind, table in _TABLES.items()}
+    mentions, files = proofs_then(session, item.notice, at)
+    said = {kind: rows_then(session, table, item.notice.id, parts[kind]) for kind, table in TABLES.items()}
     entries = [e for e in said["entry"] if isinstance(e, Entry)]
     targets = [e for e in entries if e.role == "target" and e.kind != "person"]
     sums = [s for s in said["penalty"] if isinstance(s, Penalty)]
@@ -55,10 +56,12 @@ def _then(session: Session, item: Item, at: datetime) -> Item:
         terms=[d for d in said["deadline"] if isinstance(d, Deadline) and d.kind == "rectify_by" and d.on],
         sums=sums,
         authorities=authorities(issuers),
+        mentions={**item.mentions, **mentions},
+        files={**item.files, **files},
     )
 
 
-def _rows(
+def rows_then(
     session: Session, table: type[SQLModel], notice_id: str, parts: Mapping[str, Fields]
 ) -> list[SQLModel]:
     """The rows as they were; what the history does not keep of them is as it is today."""

@@ -30,7 +30,7 @@ def claims(item: Item) -> Iterator[Claim]:
     """All that the notice claims. `entity` is the id that a row carries today: a merge moves it."""
     rows = {entry.id for entry in item.entries if entry.row is not None}
     outcomes = {(claim.kind, claim.entry_id): claim for claim in _outcomes(item)}
-    acts = list(_acts(item))
+    acts, sums = list(_acts(item)), list(_sums(item))
     relieved = {act.entry_id for act in acts if act.kind in RELIEF}
     for act in acts:
         if act.kind == "naming" and act.entry_id in relieved and act.entry_id not in rows:
@@ -38,11 +38,12 @@ def claims(item: Item) -> Iterator[Claim]:
         row = outcomes.pop((act.kind, act.entry_id), None)
         # of a row in a list, the row is the better proof of what the act says too
         yield replace(act, proof=row.proof, basis=row.basis) if row and act.entry_id in rows else act
-        if act.kind not in _NAMING and act.entry_id not in rows:  # whom more is done to is named by the way
-            outcomes.pop(("naming", act.entry_id), None)
+    for more in (*acts, *sums):
+        if more.kind not in _NAMING and more.entry_id not in rows:  # whom more is done to is named by the way
+            outcomes.pop(("naming", more.entry_id), None)
     yield from outcomes.values()
     yield from _terms(item)
-    yield from _sums(item)
+    yield from sums
 
 
 def _outcomes(item: Item) -> Iterator[Claim]:

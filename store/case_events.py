@@ -81,11 +81,11 @@ def _clusters(claims: list[Claim]) -> Iterator[list[Claim]]:
     ):  # a copy: what the leading notice does not have is its own
         if not _told(clusters, claim):
             _join(clusters, claim)
-    for claim in (c for c in claims if c.proof.kind != "official"):
-        if claim.reported:  # evidence of what the official notice says, never an event of its own
-            _tell(clusters, claim)
-        else:
-            _join(clusters, claim)
+    press = [c for c in claims if c.proof.kind != "official"]
+    for claim in (c for c in press if not c.reported):
+        _join(clusters, claim)
+    for claim in (c for c in press if c.reported):  # evidence of what another says, never an event of its own
+        _tell(clusters, claim)
     return iter(clusters)
 
 

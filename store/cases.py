@@ -19,6 +19,7 @@ from store.case_claims import claims
 from store.case_events import events
 from store.case_items import items
 from store.case_shapes import RELIEF, REVIEW, SUMS, Case, Claim
+from store.history import named_before
 from store.kinship import Kin, kin
 from store.tables import Entry, Finding, Notice
 
@@ -35,16 +36,18 @@ class Subject:
     id: str
 
 
-def of(session: Session, subject: Subject, today: date) -> list[Case]:
-    """The cases of one app or group, oldest first."""
-    found = _of(session, kin(session), [subject], today)
+def of(session: Session, subject: Subject, today: date, at: datetime | None = None) -> list[Case]:
+    """The cases of one app or group, oldest first; with `at`, as the record was known then."""
+    found = _of(session, kin(session), [subject], today, at)
     return found.get(subject, [])
 
 
-def of_apps(session: Session, apps: Iterable[str], today: date) -> dict[str, list[Case]]:
+def of_apps(
+    session: Session, apps: Iterable[str], today: date, at: datetime | None = None
+) -> dict[str, list[Case]]:
     """The cases of several apps, by id; apps without any are left out."""
     wanted = [Subject("app", id_) for id_ in apps]
-    return {subject.id: found for subject, found in _of(session, kin(session), wanted, today).items()}
+    return {subject.id: found for subject, found in _of(session, kin(session), wanted, today, at).items()}
 
 
 def all_of(session: Session, today: date, at: datetime | None = None) -> dict[Subject, list[Case]]:
@@ -59,9 +62,11 @@ def all_of(session: Session, today: date, at: datetime | None = None) -> dict[Su
     return _made(known, set(wanted), told, today)
 
 
-def _of(session: Session, known: Kin, subjects: Iterable[Subject], today: date) -> dict[Subject, list[Case]]:
+def _of(
+    session: Session, known: Kin, subjects: Iterable[Subject], today: date, at: datetime | None = None
+) -> dict[Subject, list[Case]]:
     wanted = set(subjects)
-    return _made(known, wanted, _claims(session, known, wanted), today)
+    return _made(known, wanted, _claims(session, known, wanted, at), today)
 
 
 def _made(known: Kin, wanted: set[Subject], told: Iterable[Claim], today: date) -> dict[Subject, list[Case]]:
@@ -78,14 +83,20 @@ def _made(known: Kin, wanted: set[Subject], told: Iterable[Claim], today: date) 
 
 
 def _told(known: Kin, claim: Claim) -> Iterator[tuple[Subject, Claim]]:
-    """In whose stream a claim stands; also in that of the app's firm, as kin unless it is of a review."""
+    """In whose stream a claim stands; also in that of the app's firm, as kin unless it is of a review.
+
+    A sum that is told of an app is its firm's.
+    """
     id_ = known.follow(claim.entity)
     claim = claim if claim.entity == id_ else replace(claim, entity=id_)
     if not claim.is_app:
         yield Subject("company", known.head(id_)), claim
         return
+    firm, owner = known.firm(id_), known.developers.get(id_)
+    if firm and owner and claim.kind in SUMS:  # who pays is a firm, whatever a report calls it
+        yield Subject("company", firm), replace(claim, entity=known.follow(owner), is_app=False)
+        return
     yield Subject("app", id_), claim
-    firm = known.firm(id_)
     if firm and claim.kind in REVIEW | _UP:
         yield Subject("company", firm), replace(claim, is_kin=True) if claim.kind in _UP else claim
 
@@ -99,7 +110,9 @@ def _of_firm(known: Kin, streams: Mapping[Subject, list[Claim]], subject: Subjec
                 yield replace(claim, is_kin=True)
 
 
-def _claims(session: Session, known: Kin, wanted: set[Subject]) -> Iterator[Claim]:
+def _claims(
+    session: Session, known: Kin, wanted: set[Subject], at: datetime | None = None
+) -> Iterator[Claim]:
     """What notices claim of the subjects, of the firms of the apps among them and of the apps of the firms."""
     heads = {s.id for s in wanted if s.kind == "company"}
     apps = {s.id for s in wanted if s.kind == "app"} | {a for a in known.developers if known.firm(a) in heads}
@@ -107,7 +120,11 @@ def _claims(session: Session, known: Kin, wanted: set[Subject]) -> Iterator[Clai
     firms = {c for c in known.groups if known.head(c) in heads}
     everything = len(apps) > MOST_VALUES or len(firms) > MOST_VALUES
     notices = _notices(session, None if everything else (sorted(apps), sorted(firms)))
-    for item in items(session, notices, None if everything else apps):
+    if at is not None:  # what a record names no more it may have named then
+        ids = {alias for app in apps for alias in known.aliases(app)} | firms
+        notices = sorted({*notices, *named_before(session, at, ids)})
+    found = items(session, notices, None if everything else apps)
+    for item in rewound(session, found, at) if at else found:
         yield from claims(item)
 
 

@@ -1,8 +1,8 @@
-"""Reprints and joint postings of one act on other official sites: each is linked to the one that leads.
+"""Reprints and joint postings of one act on other official sites, and of one article in other outlets of the press.
 
-A copy stays a notice of its own, with its own rows and proofs; it is linked (`copies`) and never counted. Of postings
-that are alike the site of a lead issuer leads, then that of a joint one, then the earliest day, then the first seen.
-Nothing but what the two notices say decides, so it does not matter in which order they come.
+A copy stays a notice of its own, with its own rows and proofs; it is linked (`copies`) to the one that leads, and never
+counted. Of postings that are alike the site of a lead issuer leads, then that of a joint one, then the earliest day,
+then the first seen. Nothing but what the two notices say decides, so it does not matter in which order they come.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, or_, select
 
-from store.likeness import WINDOW, Content, sign
+from store.likeness import WINDOW, Content, same_article, sign
 from store.pointing import point
-from store.series import OWN
+from store.series import OWN, tier
 from store.tables import Entry, ExtractionRow, Notice, NoticeIssuer, NoticeLink, Posting, Source
 from store.vocab import fold
 
 KIND = "copies"
+LONGER = 3  # an article that is so many times as long as another is no reprint of it
 _CHUNK = 500
 
 
@@ -55,12 +56,22 @@ def originals() -> ColumnElement[bool]:
 
 def copies_of(session: Session, notice_id: str) -> list[str]:
     """The copies of the notice, and copies of them."""
-    found: list[str] = []
-    wanted = [notice_id]
+    return list(led(session, [notice_id]))
+
+
+def led(session: Session, leads: Collection[str]) -> dict[str, str]:
+    """The copies of these notices, and copies of them, each with the one of these that leads it."""
+    found: dict[str, str] = {}
+    wanted = {lead: lead for lead in leads}
     while wanted:
-        query = select(NoticeLink.from_id).where(NoticeLink.kind == KIND, col(NoticeLink.to_id).in_(wanted))
-        wanted = sorted(set(session.exec(query)) - set(found))
-        found += wanted
+        ids, fresh = sorted(wanted), dict[str, str]()
+        for start in range(0, len(ids), _CHUNK):
+            query = select(NoticeLink.from_id, NoticeLink.to_id).where(
+                NoticeLink.kind == KIND, col(NoticeLink.to_id).in_(ids[start : start + _CHUNK])
+            )
+            fresh |= {copy: wanted[lead] for copy, lead in session.exec(query.order_by(NoticeLink.from_id))}
+        wanted = {copy: lead for copy, lead in fresh.items() if copy not in found}
+        found |= wanted
     return found
 
 
@@ -74,7 +85,7 @@ def _links(session: Session, ids: Collection[str]) -> Iterable[tuple[str, str]]:
 
 
 def _around(session: Session, notice: Notice) -> list[Notice]:
-    """Official notices of other sites, of the days that let them be one act; none of a press report."""
+    """Notices of the same kind of other sites, of the days that let them be one act or article."""
     try:
         day = date.fromisoformat(notice.day)
     except ValueError:
@@ -84,8 +95,13 @@ def _around(session: Session, notice: Notice) -> list[Notice]:
     query = (
         select(Notice)
         .join(Posting, col(Posting.id) == col(Notice.posting_id))
-        .where(Notice.kind == "official", notice.kind == "official", days, Posting.source_id != source)
+        .where(Notice.kind == notice.kind, days, Posting.source_id != source)
     )
+    if notice.kind == "press":  # where nothing but the text decides, and most are of some other length
+        length = len(session.get_one(ExtractionRow, notice.version_id).text)
+        query = query.join(ExtractionRow, col(ExtractionRow.version_id) == col(Notice.version_id)).where(
+            func.length(ExtractionRow.text).between(length // LONGER, length * LONGER)
+        )
     return list(session.exec(query.order_by(col(Notice.id))))
 
 
@@ -93,13 +109,12 @@ def _rank(session: Session, notice: Notice) -> tuple[int, str, datetime, str]:
     """The lowest leads."""
     posting = session.get_one(Posting, notice.posting_id)
     site = session.get_one(Source, posting.source_id).issuer
-    roles = select(NoticeIssuer.role).where(NoticeIssuer.notice_id == notice.id, NoticeIssuer.code == site)
-    tier = min((OWN.index(role) for role in session.exec(roles) if role in OWN), default=len(OWN))
-    return tier, notice.day, posting.first_seen, posting.id
+    roles = select(NoticeIssuer.code, NoticeIssuer.role).where(NoticeIssuer.notice_id == notice.id)
+    return tier(site, dict(session.exec(roles).all())), notice.day, posting.first_seen, posting.id
 
 
 def _alike(session: Session, notice: Notice) -> list[tuple[Notice, str]]:
-    """The notices that are postings of the same act, each with why."""
+    """The notices that are postings of the same act or article, each with why."""
     around = _around(session, notice)
     issuers: dict[str, set[str]] = {n.id: set() for n in (notice, *around)}
     own = col(NoticeIssuer.role).in_(OWN)
@@ -112,7 +127,8 @@ def _alike(session: Session, notice: Notice) -> list[tuple[Notice, str]]:
         return []
     rows = _rows(session, [n.id for n in (notice, *may)])
     here = _content(session, notice, mine, rows)
-    signs = [(n, sign(here, _content(session, n, issuers[n.id], rows))) for n in may]
+    compare = same_article if notice.kind == "press" else sign
+    signs = [(n, compare(here, _content(session, n, issuers[n.id], rows))) for n in may]
     return [(n, why) for n, why in signs if why]
 
 

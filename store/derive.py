@@ -89,7 +89,7 @@ def derive(extraction: Extraction, where: Where) -> Derived:
         work.issue(issue.code, issue.text, issue.where, issue.raw)
     work.rows.issuers = [
         NoticeIssuer(notice_id=where.notice_id, code=code, role=role, basis=basis)
-        for code, (role, basis) in _issuers(extraction).items()
+        for code, (role, basis) in issuers(extraction).items()
     ]
     for claim in extraction.issuer_roles:
         for evidence in claim.evidence:
@@ -97,7 +97,8 @@ def derive(extraction: Extraction, where: Where) -> Derived:
     return work.rows
 
 
-def _issuers(extraction: Extraction) -> dict[str, tuple[str, str]]:
+def issuers(extraction: Extraction) -> dict[str, tuple[str, str]]:
+    """The role of each authority in the act, and what told of it."""
     found = {claim.code: (claim.role, claim.basis) for claim in reversed(extraction.issuer_roles)}
     return dict.fromkeys(extraction.issuers, ("lead", "")) | found
 

@@ -26,7 +26,8 @@ from store import clock, db
 from store.days import SHANGHAI
 from store.deviations import exported_deviations
 from store.export_cases import exported_cases
-from store.export_rows import Row, as_known, exported
+from store.export_known import as_known
+from store.export_rows import Row, exported
 from store.fields import AS_OF, CSV_NOTE, DATASETS, LICENCE, LICENCE_TEXT, Dataset, dictionary, table_schema
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")

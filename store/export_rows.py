@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel, col, select
 from store import vocab
 from store.corrections import said
 from store.doubt import unreviewed
-from store.history import Times, as_of, times
+from store.history import Times, times
 from store.persons import hide, mask
 from store.series import OWN
 from store.show_notices import persons
@@ -62,7 +62,7 @@ def exported(session: Session) -> Iterator[tuple[str, Row]]:
         for bundle in _bundles(session, ids[start : start + CHUNK]):
             people = bundle.persons()
             for name, row in _rows(bundle):
-                yield name, {key: _hidden(value, people) for key, value in row.items()} if people else row
+                yield name, {key: hidden(value, people) for key, value in row.items()} if people else row
         session.expunge_all()
     for row in _corrections(session):
         yield "corrections", row
@@ -82,26 +82,7 @@ def _corrections(session: Session) -> Iterator[Row]:
             "undone_at": instant(c.undone_at) if c.undone_at else None,
             **_same(c, same),
         }
-        yield {key: _hidden(value, set(people.get(c.notice_id, ()))) for key, value in row.items()}
-
-
-def as_known(session: Session, at: datetime) -> Iterator[tuple[str, Row]]:
-    """Notices and their entries as they were known at an instant, oldest first."""
-    stamp = {"as_of": instant(at)}
-    ids = session.exec(select(Notice.id).order_by(col(Notice.day), col(Notice.id))).all()
-    for id_ in ids:
-        parts = as_of(session, session.get_one(Notice, id_), at)
-        session.expunge_all()
-        if parts is None:
-            continue
-        entries = parts["entry"]
-        people = {n for e in entries.values() if e["kind"] == "person" for n in (e["name"], *e["aliases"])}
-        rows = [("notices", {**parts["notice"][""], "issuers": sorted(parts["issuer"])})]
-        for entry_id, entry in entries.items():
-            codes = list(dict.fromkeys(code for code, _ in entry["problems"] if code))
-            rows.append(("entries", {**entry, "entry_id": entry_id, "violations": codes}))
-        for name, row in rows:
-            yield name, {k: _hidden(v, people) for k, v in {**row, "notice_id": id_, **stamp}.items()}
+        yield {key: hidden(value, set(people.get(c.notice_id, ()))) for key, value in row.items()}
 
 
 def _bundles(session: Session, ids: list[str]) -> Iterator[_Bundle]:
@@ -174,11 +155,19 @@ def _rows(bundle: _Bundle) -> Iterator[tuple[str, Row]]:
 def _trace(bundle: _Bundle, mention: Mention | None) -> Row:
     return {
         "notice_id": bundle.notice.id,
+        "item": _item(bundle),
         "url": bundle.notice.url,
         "quote": mention.quote if mention else "",
         "place": place(mention, bundle.documents[mention.document_id].name) if mention else "",
         "origin": bundle.notice.origin,
     }
+
+
+def _item(bundle: _Bundle) -> str:
+    """What the rows stand in: a copy is counted neither as a notice nor as a report."""
+    if any(link.kind == "copies" for link in bundle.rows[NoticeLink]):
+        return "copy"
+    return "report" if bundle.notice.kind == "press" else "notice"
 
 
 def _standing(bundle: _Bundle, kind: str, row: Entry | Deadline | Penalty | Finding) -> Row:
@@ -286,10 +275,12 @@ def _same(row: SQLModel, names: str) -> Row:
 
 
 def instant(at: datetime) -> str:
+    """An instant as exports write it."""
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _hidden(value: Any, people: set[str]) -> Any:
+def hidden(value: Any, people: set[str]) -> Any:
+    """The value with the persons' names masked."""
     if isinstance(value, str):
         return hide(value, people)
-    return [_hidden(part, people) for part in value] if isinstance(value, list) else value
+    return [hidden(part, people) for part in value] if isinstance(value, list) else value

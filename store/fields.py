@@ -89,9 +89,18 @@ NOTICES = Dataset("notices", "Notices and press reports", "通报与报道", (
     *_TRACE,
 ))  # fmt: skip
 
+_ITEM = Field(
+    "item",
+    "string",
+    "What the row stands in: notice, report (of the press) or copy; a count of notices counts no copy",
+    "所在文件：notice 官方通报、report 报道、copy 转载（不计数）",
+    "own",
+)
+
 ENTRIES = Dataset("entries", "Apps and companies named in notices", "通报点名的应用与企业", (
     Field("entry_id", "string", "The entry; the same after every re-reading of the same row", "条目编号", "own"),
     _NOTICE,
+    _ITEM,
     Field("day", "string", "Day of the notice", "通报日期"),
     Field("subject", "string", "app or company", "app 应用、company 企业"),
     Field("name", "string", "Name as printed; a natural person's is masked", "名称；自然人姓名已隐去", "printed"),
@@ -125,6 +134,7 @@ ENTRIES = Dataset("entries", "Apps and companies named in notices", "通报点�
 PROBLEMS = Dataset("problems", "What an entry is said to have done", "条目所涉问题", (
     Field("entry_id", "string", "The entry", "条目编号", "own"),
     _NOTICE,
+    _ITEM,
     Field("position", "integer", "Order within the entry, from 0", "条目内次序"),
     Field("code", "string", "Code of the taxonomy; empty where the words are not known", "问题代码；无法归类时为空"),
     Field("label_en", "string", "English label of the code", "代码英文说明", "own"),
@@ -136,6 +146,7 @@ PROBLEMS = Dataset("problems", "What an entry is said to have done", "条目所�
 DEADLINES = Dataset("deadlines", "Days on which something falls due", "期限", (
     Field("deadline_id", "string", "The deadline", "期限编号", "own"),
     _NOTICE,
+    _ITEM,
     Field("date", "string", "Day, until 24:00 in Shanghai; empty where not known", "截止日期（北京时间 24 时）"),
     Field("kind", "string", "What falls due, e.g. rectify_by", "期限类型"),
     Field("duration", "string", "ISO 8601 duration, where one is stated", "时长"),
@@ -154,6 +165,7 @@ DEADLINES = Dataset("deadlines", "Days on which something falls due", "期限", 
 PENALTIES = Dataset("penalties", "Sums imposed", "罚没金额", (
     Field("penalty_id", "string", "The penalty", "处罚编号", "own"),
     _NOTICE,
+    _ITEM,
     Field("kind", "string", "fine or confiscation", "fine 罚款、confiscation 没收"),
     Field("amount", "number", "Sum in units of the currency", "金额"),
     Field("currency", "string", "ISO 4217 code", "币种"),
@@ -167,6 +179,7 @@ PENALTIES = Dataset("penalties", "Sums imposed", "罚没金额", (
 ACTIONS = Dataset("actions", "What authorities did", "监管措施", (
     Field("action_id", "string", "The act", "措施编号", "own"),
     _NOTICE,
+    _ITEM,
     Field("kind", "string", "Code of the act, e.g. removal", "措施代码"),
     Field("regulator", "string", "Code of the authority", "机关代码"),
     Field("targets", "array", "Whom it is against, as printed", "对象", "printed"),
@@ -297,11 +310,11 @@ _THEN = (
     "published_on",
     "signed_on",
     "issuers",
-    "url",
+    *(field.name for field in _TRACE),
 )
 _ROWS_THEN = (
     "entry_id", "notice_id", "subject", "name", "aliases", "kind", "role", "outcome", "developer", "version", "store",
-    "filing_number", "row", "list_number", "violations", "app_id", "company_id",
+    "filing_number", "row", "list_number", "violations", "app_id", "company_id", *(field.name for field in _TRACE),
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ going back from today. A change costs what it changed, however long the record i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,16 +18,18 @@ from store import clock
 from store.tables import (
     Change,
     Deadline,
+    Document,
     Entry,
     EntryProblem,
     Finding,
+    Mention,
     Notice,
     NoticeIssuer,
     Penalty,
 )
 
 Fields = dict[str, Any]
-_FIELDS: dict[str, tuple[type[SQLModel], str, str]] = {  # of each part: its table, its key, and what is kept
+FIELDS: dict[str, tuple[type[SQLModel], str, str]] = {  # of each part: its table, its key, and what is kept
     "issuer": (NoticeIssuer, "code", "role"),
     "entry": (
         Entry,
@@ -38,9 +40,8 @@ _FIELDS: dict[str, tuple[type[SQLModel], str, str]] = {  # of each part: its tab
     "penalty": (Penalty, "id", "kind amount currency target"),
     "finding": (Finding, "id", "kind code wording regulator targets day"),
 }
-_OF_NOTICE = (
-    "title document kind language url day published_on published_precision signed_on signed_precision"
-)
+OF_NOTICE = "title document kind language url day published_on published_precision signed_on signed_precision"
+PROOF = "field quote document_id start end table_number row col page box"  # kept of what proved a row
 
 
 @dataclass(frozen=True)
@@ -55,15 +56,17 @@ class Cause:
 class State:
     """What a notice's record says at one time: its parts by kind and key."""
 
+    posting_id: str
     version_id: str
     extractor: str
     parts: dict[str, dict[str, Fields]]
+    proofs: dict[str, Fields]  # the words that prove each row, and their place: what is no more keeps them
 
 
 def state(session: Session, notice: Notice) -> State:
     """The record as it is."""
-    parts = {"notice": {"": _fields(notice, _OF_NOTICE)}}
-    for kind, (table, key, names) in _FIELDS.items():
+    parts = {"notice": {"": _fields(notice, OF_NOTICE)}}
+    for kind, (table, key, names) in FIELDS.items():
         rows = session.exec(select(table).where(table.notice_id == notice.id))  # type: ignore[attr-defined]
         parts[kind] = {getattr(row, key): _fields(row, names) for row in rows}
     problems: dict[str, list[list[str]]] = defaultdict(list)
@@ -77,7 +80,14 @@ def state(session: Session, notice: Notice) -> State:
         problems[problem.entry_id].append([problem.code, problem.wording])
     for id_, fields in parts["entry"].items():
         fields["problems"] = problems.get(id_, [])
-    return State(notice.version_id, notice.extractor, parts)
+    return State(notice.posting_id, notice.version_id, notice.extractor, parts, _proofs(session, notice))
+
+
+def _proofs(session: Session, notice: Notice) -> dict[str, Fields]:
+    """Of each row the mention that proves its name, day or sum rather than another of its fields."""
+    mentions = session.exec(select(Mention).where(Mention.notice_id == notice.id)).all()
+    ranked = sorted(mentions, key=lambda m: (m.field not in ("name", "date", "amount"), m.id), reverse=True)
+    return {m.subject_id: {name: getattr(m, name) for name in PROOF.split()} for m in ranked}
 
 
 def _fields(row: SQLModel, names: str) -> Fields:
@@ -87,8 +97,10 @@ def _fields(row: SQLModel, names: str) -> Fields:
 
 def cause_of(was: State, notice: Notice, number: int) -> Cause:
     """Why a notice that is derived anew may differ: its source's text, its posting, or our extractor."""
+    if was.posting_id != notice.posting_id:
+        return Cause("joined")
     if was.version_id != notice.version_id:
-        return Cause("edited", f"{number - 1} → {number}") if number > 1 else Cause("joined")
+        return Cause("edited", f"{number - 1} → {number}")
     if was.extractor != notice.extractor:
         return Cause("extractor", f"{was.extractor} → {notice.extractor}")
     return Cause("identity")
@@ -100,6 +112,9 @@ def note(session: Session, notice: Notice, was: State, cause: Cause) -> bool:
     delta = _delta(was.parts, state(session, notice).parts)
     if not delta:
         return False
+    gone = {key for kinds in delta.values() for what in ("removed", "changed") for key in kinds.get(what, ())}
+    if proven := {key: was.proofs[key] for key in sorted(gone & was.proofs.keys())}:
+        delta["proof"] = {"removed": proven}
     session.add(
         Change(notice_id=notice.id, at=clock.now(), cause=cause.kind, detail=cause.detail, delta=delta)
     )
@@ -136,9 +151,41 @@ def as_of(session: Session, notice: Notice, at: datetime) -> dict[str, dict[str,
     parts = state(session, notice).parts
     later = select(Change).where(Change.notice_id == notice.id, col(Change.at) > at)
     for change in session.exec(later.order_by(col(Change.id).desc())):
-        for kind, delta in change.delta.items():
-            _revert(parts[kind], delta)
+        for kind in parts.keys() & change.delta.keys():
+            _revert(parts[kind], change.delta[kind])
     return parts
+
+
+def named_before(session: Session, at: datetime, ids: Collection[str]) -> set[str]:
+    """The notices that ceased, after an instant, to name some of these apps and companies in some row."""
+    wanted = set(ids)
+    changes = session.exec(select(Change.notice_id, Change.delta).where(col(Change.at) > at))
+    return {notice_id for notice_id, delta in changes if wanted & set(_left(delta.get("entry", {})))}
+
+
+def _left(delta: dict[str, Any]) -> Iterator[str | None]:
+    """The apps and companies of rows that went, or that went from them."""
+    for row in delta.get("removed", {}).values():
+        yield from (row.get("app_id"), row.get("company_id"))
+    for fields in delta.get("changed", {}).values():
+        yield from (fields[name][0] for name in ("app_id", "company_id") if name in fields)
+
+
+def proofs_then(session: Session, notice: Notice, at: datetime) -> tuple[dict[str, Mention], dict[str, str]]:
+    """What proved the rows that changed since, before they first did, and the names of the files among its places."""
+    later = select(Change.delta).where(Change.notice_id == notice.id, col(Change.at) > at)
+    kept: dict[str, Fields] = {}
+    for delta in session.exec(later.order_by(col(Change.id))):
+        kept = delta.get("proof", {}).get("removed", {}) | kept
+    mentions = {
+        id_: Mention(
+            id="", notice_id=notice.id, subject="", subject_id=id_, value="", rule="", confidence=1.0, **proof
+        )
+        for id_, proof in kept.items()
+    }  # fmt: skip
+    files = {mention.document_id for mention in mentions.values()}
+    named = select(Document.id, Document.name).where(col(Document.id).in_(files), Document.position > 0)
+    return mentions, dict(session.exec(named).all())
 
 
 @dataclass(frozen=True)

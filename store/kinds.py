@@ -72,6 +72,21 @@ def curated_apps() -> dict[str, str]:
     return _unambiguous((name, key) for key in vocab.apps() for name, _ in app_names(key))
 
 
+@cache
+def firms_of_apps() -> dict[str, str]:
+    """Curated company by the folded name of an app of it that begins with the company's own name: 滴滴出行 is of 滴滴.
+
+    Reports call the firm by it. Names of other apps prove no firm: they may be words that others go by.
+    """
+    found: dict[str, str] = {}
+    for name, key in curated_apps().items():
+        firm = vocab.apps()[key].company
+        firms = (vocab.fold(own) for one in (firm, head_of(firm)) for own, _ in company_names(one))
+        if any(name.startswith(own) for own in firms if len(own) >= (4 if own.isascii() else 2)):
+            found[name] = firm
+    return found
+
+
 def head_of(key: str) -> str:
     """The curated company at the head of the group of `key`."""
     seen = {key}

@@ -1,4 +1,6 @@
-"""Whether two notices of different sites are postings of one act: by title, rows and text, never by address. Pure.
+"""Whether two notices of different sites are postings of one act, or two press reports one article. Pure.
+
+By title, rows and text, never by address.
 
 Alike are notices whose issuers overlap (or are unknown) and whose days are within a week, that have the same title
 apart from batch, brackets and 转发, or nine tenths of their rows, or nearly the same text. What contradicts parts them
@@ -21,10 +23,12 @@ from store.vocab import fold
 _T = TypeVar("_T")
 WINDOW = timedelta(days=7)
 SAME_ROWS, SAME_TEXT = 0.9, 0.85  # shares of all rows, of all shingles
+SAME_ARTICLE = 0.75  # of the shorter's shingles: outlets put heads and tails of their own to an article
 OTHER_ROWS, OTHER_TEXT = 0.5, 0.3  # shares of the shorter's, below which two contents contradict each other
 SHINGLE = 5  # characters
 LONGEST = 20_000  # characters compared
 LONG_ENOUGH = 150  # a text shorter than this says nothing
+ARTICLE = 50  # a report shorter than this may be in the words of anybody
 TITLE, TITLE_ALONE = 8, 12  # characters that a title needs to be a sign; where an issuer is unknown
 _BRACKETS = re.compile(r"[（(\[【][^（）()\[\]【】]{0,30}[）)\]】]")
 _BATCH = re.compile(r"批|总第|\d+\s*期|转发|转载")
@@ -73,13 +77,32 @@ def sign(one: Content, other: Content) -> str:
     return "text alike" if _same_text(one, other) else ""
 
 
+def same_article(one: Content, other: Content) -> str:
+    """Why two press reports of different outlets are one article; empty: not known to be.
+
+    A title alone is no sign: two outlets head reports of their own alike.
+    """
+    if _contradict(one, other) or min(len(one.words), len(other.words)) < ARTICLE:
+        return ""
+    if _held(one.shingles, other.shingles) < SAME_ARTICLE:
+        return ""
+    same_title = one.bare_title == other.bare_title and len(one.bare_title) >= TITLE
+    if same_title:
+        return "same title, and the text of the shorter"
+    return "text alike" if _as_long(one, other) else ""
+
+
 def _same_text(one: Content, other: Content) -> bool:
     if {one.document, other.document} & set(NAMING) and not (one.rows and other.rows):
         return False
-    if not 0.8 <= (len(one.words) + 1) / (len(other.words) + 1) <= 1.25:
+    if not _as_long(one, other):
         return False
     long = min(len(one.words), len(other.words)) >= LONG_ENOUGH
     return long and _share(one.shingles, other.shingles) >= SAME_TEXT
+
+
+def _as_long(one: Content, other: Content) -> bool:
+    return 0.8 <= (len(one.words) + 1) / (len(other.words) + 1) <= 1.25
 
 
 def _contradict(one: Content, other: Content) -> bool:

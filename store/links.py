@@ -29,8 +29,8 @@ class _Content:
 
 
 def link(session: Session, notice: Notice) -> None:
-    """Bring the links of a press notice, or of an official one, its copies and the press around them, up to date."""
-    moved = copies.relink(session, notice) if notice.kind == "official" else set()
+    """Bring the links of a notice, its copies and, of an official one, the press around them, up to date."""
+    moved = copies.relink(session, notice)
     for id_ in sorted(
         {press.id for one in (notice, *_all(session, moved)) for press in _press(session, one)}
     ):

@@ -15,6 +15,7 @@ from typing import Literal
 from sqlalchemy import insert
 from sqlmodel import col, select, update
 
+from store.copies import led
 from store.db import reading, writing
 from store.ids import digest
 from store.kinship import kin
@@ -49,11 +50,13 @@ class Planned:
 def told(
     engine: Engine, notices: Iterable[str], subscribers: Collection[str]
 ) -> dict[tuple[str, str], set[Told]]:
-    """By subscriber and notice (the one that answers for others): what was told, or will be."""
+    """By subscriber and notice (the one that answers for others, or leads them): what was told, or will be."""
     found: dict[tuple[str, str], set[Told]] = defaultdict(set)
     with reading(engine) as session:
         known = kin(session)
-        aliases = {alias for notice in notices for alias in known.aliases(notice)}
+        acts = {notice: notice for notice in notices}
+        acts |= led(session, acts)
+        aliases = {alias for notice in acts for alias in known.aliases(notice)}
         rows = session.exec(
             select(Delivery, Trigger)
             .join(Trigger, col(Trigger.id) == col(Delivery.trigger_id))
@@ -63,7 +66,8 @@ def told(
     for delivery, trigger in rows:
         o = was[trigger.id]
         entry = Told(o.kind, o.state, o.subject_id, o.name)
-        found[delivery.subscriber_id, known.follow(delivery.notice_id)].add(entry)
+        act = known.follow(delivery.notice_id)
+        found[delivery.subscriber_id, acts.get(act, act)].add(entry)
     return found
 
 

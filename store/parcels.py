@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
+from store.copies import leaders
 from store.db import reading
 from store.kinship import Kin, kin
 from store.tables import Delivery, Entry, Notice, Subscriber, Subscription, Trigger
@@ -146,7 +147,7 @@ def tidings(engine: Engine, subscriber_id: str, limit: int) -> list[Item]:
 
 
 def public_tidings(engine: Engine, limit: int) -> list[str]:
-    """The notices that the public feed shows: those that were news, newest first."""
+    """The notices that the public feed shows: those that were news, newest first, a copy as the one that leads."""
     with reading(engine) as session:
         newest = (
             select(Trigger.notice_id)
@@ -155,7 +156,9 @@ def public_tidings(engine: Engine, limit: int) -> list[str]:
             .order_by(func.max(Trigger.at).desc(), Trigger.notice_id)
             .limit(limit)
         )
-        return list(session.exec(newest).all())
+        found = session.exec(newest).all()
+        leading = leaders(session, found)
+        return list(dict.fromkeys(leading.get(id_, id_) for id_ in found))
 
 
 def newest(engine: Engine, items: Iterable[Item], limit: int) -> list[Item]:

@@ -86,12 +86,16 @@ def told_rightly(session: Session, notices: Collection[str]) -> dict[str, Told]:
 
 
 def recall(session: Session, before: dict[str, Told], notices: Collection[str], decision_id: str) -> int:
-    """Take back what was right before and is not now: unsent messages go, sent ones are corrected; how many are."""
+    """Take back what was right before and is not now: unsent messages go, sent ones are corrected; how many are.
+
+    What a notice told of several things that one reader watches was one message.
+    """
     after = told_rightly(session, notices)
     wrong = [told for key, told in sorted(before.items()) if key not in after]
     unsent = [told.key for told in wrong if told.state in OPEN]
     session.exec(delete(Delivery).where(col(Delivery.key).in_(unsent)))
-    return sum(_correct(session, told, decision_id) for told in wrong if told.state in ("sent", "sending"))
+    sent = [told for told in wrong if told.state in ("sent", "sending")]
+    return len({(t.subscriber_id, t.act) for t in sent if _correct(session, t, decision_id)})
 
 
 def _correct(session: Session, told: Told, decision_id: str) -> bool:

@@ -1,6 +1,6 @@
 """What readers report: a notice that is missing, or something wrong in one. Bounded, limited, and closed by a person.
 
-Of a missing notice the store says at once why it may be missing, as far as it can tell.
+The store says at once why a notice may be missing, or a value wrong, as far as it can tell.
 """
 
 from __future__ import annotations
@@ -14,16 +14,20 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
 from store import clock
+from store.copies import leaders
+from store.correcting import standing
 from store.db import reading, writing
+from store.doubt import UNSURE
 from store.ids import digest, normal_url
 from store.merging import follow
-from store.tables import Host, Notice, Posting, ReaderLead, Source
+from store.tables import Entry, Host, Notice, NoticeIssue, Posting, ReaderLead, Source, Version
 
 WORDS, ADDRESS, CONTACT = 2000, 2000, 200  # signs that are taken
 AN_HOUR, OF_ONE = 20, 5  # reports that are taken in an hour, and in a day on one notice
 Cause = Literal[
-    "here", "listed", "unreadable", "gone", "blocked", "off", "not_listed", "outside", "no_address", ""
-]
+    "here", "listed", "unreadable", "gone", "blocked", "off", "not_listed", "outside", "no_address",  # missing
+    "corrected", "copied", "vanished", "edited", "incomplete", "issues", "unsure", "as_read", "no_notice",  # wrong
+]  # fmt: skip
 
 
 class TooManyReports(Exception):
@@ -74,7 +78,7 @@ def report(
             _limit(session, notice_id)
             known = ReaderLead(
                 id=id_, kind=kind, notice_id=notice_id, address=address, words=words, contact=contact,
-                cause=cause_of(session, address) if kind == "missing" else "", at=clock.now(),
+                cause=cause_of(session, address) if kind == "missing" else fault_of(session, notice_id), at=clock.now(),
             )  # fmt: skip
             session.add(known)
             session.flush()
@@ -115,6 +119,29 @@ def cause_of(session: Session, address: str) -> Cause:
     if any(s.enabled and s.answered is False for s in sources):
         return "blocked"
     return "not_listed" if any(s.enabled for s in sources) else "off"
+
+
+def fault_of(session: Session, notice_id: str) -> Cause:
+    """Why something in a notice may be wrong, the likeliest first: as far as its record tells."""
+    notice = session.get(Notice, notice_id)
+    if notice is None:
+        return "no_notice"
+    posting = session.get_one(Posting, notice.posting_id)
+    versions = select(func.count()).select_from(Version).where(Version.posting_id == posting.id)
+    unsure = select(Entry.id).where(Entry.notice_id == notice.id, Entry.confidence < UNSURE)
+    if standing(session, notice.id):
+        return "corrected"
+    if notice.id in leaders(session, [notice.id]):
+        return "copied"
+    if posting.state == "gone":
+        return "vanished"
+    if session.exec(versions).one() > 1:
+        return "edited"
+    if notice.seal_state in ("incomplete", "list_not_found"):
+        return "incomplete"
+    if session.exec(select(NoticeIssue.id).where(NoticeIssue.notice_id == notice.id)).first():
+        return "issues"
+    return "unsure" if session.exec(unsure).first() else "as_read"
 
 
 def _host(url: str) -> str:

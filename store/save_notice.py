@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, col, select
 
 from store import clock, correcting, db, history, triggers, twins
+from store.carrying import carried, carry, renamed
 from store.days import is_late, iso_day
 from store.derive import Derived, Where, derive
 from store.identity import resolve
@@ -147,14 +149,22 @@ def _part(
 
 
 def _united(session: Session, notice: Notice, like: twins.Likeness | None) -> Notice:
-    """The notice, made one with another that says the same; the id of the one that was seen first stays."""
+    """The notice, made one with another that says the same; the id of the one whose posting leads stays."""
     other = _find(session, like, notice.id)
     if other is None:
         return notice
-    pair = sorted((notice, other), key=lambda n: twins.rank(session.get_one(Posting, n.posting_id)))
-    twins.merge(session, gone=pair[1], kept=pair[0])
-    link(session, pair[0])
-    return pair[0]
+    works = {n.id: _stored_work(session, n) for n in (notice, other)}
+    kept, gone = sorted((notice, other), key=lambda n: _rank(session, works[n.id]))
+    rows = [_derived(session, works[n.id], kept.id) for n in (gone, kept)]
+    carry(session, renamed(*rows), [gone.id])
+    twins.merge(session, gone, kept)
+    again(session, kept.id, "joined", gone.id)
+    link(session, kept)
+    return kept
+
+
+def _rank(session: Session, work: _Work) -> tuple[int, datetime, str]:
+    return twins.rank(session, work.posting, work.extraction)
 
 
 def _enter(
@@ -163,13 +173,13 @@ def _enter(
     """Put the posting under `notice` (None: a new one), and derive the notice from it if it leads."""
     left = work.posting.notice_id
     wanted.id = notice.id if notice else draw("n")
-    if notice and notice.posting_id != work.posting.id:
-        leader = session.get_one(Posting, notice.posting_id)
-        if twins.rank(leader) < twins.rank(work.posting):
-            _keep(session, work.version.id, work.extraction, work.text)
-            work.posting.notice_id = notice.id
-            session.flush()
-            return SavedNotice(notice.id, "unchanged" if left == notice.id else "changed")
+    follows = notice is not None and notice.posting_id != work.posting.id
+    if notice and follows and _rank(session, _stored_work(session, notice)) < _rank(session, work):
+        _keep(session, work.version.id, work.extraction, work.text)
+        work.posting.notice_id = notice.id
+        notice.first_seen = min(notice.first_seen, work.posting.first_seen)
+        session.flush()
+        return SavedNotice(notice.id, "unchanged" if left == notice.id else "changed")
     return _save(session, work, wanted, notice, news_days)
 
 
@@ -200,20 +210,24 @@ def _save(
     news_days: int,
     cause: history.Cause | None = None,
 ) -> SavedNotice:
-    page = session.exec(
-        select(Document.id).where(Document.version_id == work.version.id, Document.position == 0)
-    ).one()
-    derived = derive(work.extraction, Where(wanted.id, work.posting.id, work.text, page, work.documents))
+    derived = _derived(session, work, wanted.id)
+    led: dict[str, str] = {}
+    if notice:
+        wanted.first_seen = min(notice.first_seen, wanted.first_seen)
+        if notice.posting_id != work.posting.id:
+            led = renamed(_derived(session, _stored_work(session, notice), notice.id), derived)
+            carry(session, led, [notice.id])
     correcting.apply(session, wanted, derived)
     is_new, left = notice is None, work.posting.notice_id
     told = _told(session, left) if left and left != wanted.id else set()
-    was = history.state(session, notice) if notice else None
+    was = carried(history.state(session, notice), led) if notice else None
     extracted = _keep(session, work.version.id, work.extraction, work.text)
     changed = _keep_notice(session, notice, wanted)
     session.flush()
     work.posting.notice_id = wanted.id
     session.flush()
-    before = {row.id: row for row in session.exec(select(Entry).where(Entry.notice_id == wanted.id))}
+    stored = session.exec(select(Entry).where(Entry.notice_id == wanted.id)).all()
+    before = {led.get(row.id, row.id): row for row in stored}
     fresh = [e for e in derived.entries if e.id not in before and (e.subject, e.key) not in told]
     resolve(session, wanted.id, derived.entries, derived.claims, before, work.posting.origin)
     changed = _write(session, wanted.id, derived, is_new) or changed
@@ -233,6 +247,14 @@ def _save(
         index(session, notice, prepared([work.text, *refused]), _searched(derived))
         link(session, notice)
     return SavedNotice(notice.id, "new" if is_new else "changed" if changed else "unchanged")
+
+
+def _derived(session: Session, work: _Work, notice_id: str) -> Derived:
+    """The rows that the extraction stands for, whatever persons corrected."""
+    page = session.exec(
+        select(Document.id).where(Document.version_id == work.version.id, Document.position == 0)
+    ).one()
+    return derive(work.extraction, Where(notice_id, work.posting.id, work.text, page, work.documents))
 
 
 def _told(session: Session, notice_id: str) -> set[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, select
@@ -17,6 +18,15 @@ NAMING = (
     "app_list",
     "removal_notice",
 )  # lists of named apps share one numbering, other documents have theirs
+
+
+def tier(site: str | None, roles: Mapping[str, str]) -> int:
+    """How near a site is to an act: that of a lead issuer comes first, then that of a joint one, then any other.
+
+    `site` is the authority whose site it is, `roles` the part of each authority in the act.
+    """
+    role = roles.get(site or "", "")
+    return OWN.index(role) if role in OWN else len(OWN)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from sqlalchemy import Integer, case, cast, distinct, func, select
 from sqlmodel import col
 
 from store.copies import originals
+from store.counted import official
 from store.db import reading
 from store.merging import follow_all
 from store.tables import (
@@ -29,7 +30,7 @@ from store.tables import (
     StoreMark,
 )
 
-_counted = (col(Notice.kind) == "official") & originals()
+_counted = official()
 
 
 @dataclass(frozen=True)
@@ -127,9 +128,9 @@ def figures(engine: Engine) -> Figures:
         )
         distinct_apps = set(follow_all(session, {a: a for a in apps if a}).values())
         firms = session.scalar(
-            select(func.count(distinct(col(Entry.company_id)))).where(
-                col(Entry.role).in_(("target", "operator"))
-            )
+            select(func.count(distinct(col(Entry.company_id))))
+            .join(Notice, col(Notice.id) == col(Entry.notice_id))
+            .where(_counted, col(Entry.role).in_(("target", "operator")))
         )
         complete, lists, first, last = session.execute(
             select(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
@@ -95,23 +95,23 @@ class Standings:
     counts: Mapping[str, int]
 
 
-def lives(engine: Engine, entity_id: str, today: str) -> Lives:
-    """The cases of an app or company, as they stand on this day (ISO)."""
+def lives(engine: Engine, entity_id: str, today: str, at: datetime | None = None) -> Lives:
+    """The cases of an app or company, as they stand on this day (ISO); with `at`, as the record was known then."""
     on = date.fromisoformat(today)
     with reading(engine) as session:
         known = kin(session)
         id_ = known.follow(entity_id)
         if id_ in known.developers:
-            return Lives(_lives(session, of(session, Subject("app", id_), on)), ())
+            return Lives(_lives(session, of(session, Subject("app", id_), on, at)), ())
         if id_ not in known.groups:
             return Lives((), ())
         head = known.head(id_)
         own = {id_} if id_ != head else {c for c in known.groups if known.head(c) == head}
         apps = [app for app, firm in known.developers.items() if firm and known.follow(firm) in own]
-        found = of(session, Subject("company", head), on)
+        found = of(session, Subject("company", head), on, at)
         if id_ != head:  # one firm of a group: the cases that are of it or of its apps
             found = [c for c in found if any({*own, *apps} & set(e.entities) for e in c.events)]
-        return Lives(_lives(session, found), _standings(session, "app", of_apps(session, apps, on)))
+        return Lives(_lives(session, found), _standings(session, "app", of_apps(session, apps, on, at)))
 
 
 def standings(engine: Engine, status: str, today: str) -> Standings:

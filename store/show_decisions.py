@@ -92,7 +92,7 @@ def shown(engine: Engine, id_: str) -> dict[str, Any]:
         mine = select(Decision).where(or_(col(Decision.from_id).in_(ids), col(Decision.to_id).in_(ids)))
         return {
             "id": today,
-            "name": _name(session, today),
+            "name": name_of(session, today),
             "merged_into_it": sorted(ids - {today}),
             "decisions": [
                 asdict(_decided(session, d)) for d in session.exec(mine.order_by(col(Decision.at)))
@@ -101,13 +101,14 @@ def shown(engine: Engine, id_: str) -> dict[str, Any]:
 
 
 def _decided(session: Session, d: Decision) -> Decided:
-    one, other = ((id_, _name(session, id_)) for id_ in (d.from_id, d.to_id))
+    one, other = ((id_, name_of(session, id_)) for id_ in (d.from_id, d.to_id))
     return Decided(
         d.id, d.kind, d.subject, one, other, d.reason, d.by, d.at, d.undone_at, d.undone_by, d.undone_reason
     )
 
 
-def _name(session: Session, id_: str) -> str:
+def name_of(session: Session, id_: str) -> str:
+    """The name of an app or firm, a natural person's masked; the id where there is none."""
     app = session.get(App, id_)
     company = None if app else session.get(Company, id_)
     if company is not None and company.type == "person":

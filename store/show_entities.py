@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Engine, Select, func, or_, select
 from sqlmodel import Session, col
 
 from store import vocab
+from store.copies import originals
+from store.counted import Counted, columns, count, counts, official, reports
 from store.db import reading
 from store.kinship import kin
 from store.merging import follow
@@ -35,7 +37,7 @@ class Hit:
     matched: tuple[str, ...]
     apps: tuple[tuple[str, str], ...]  # (id, name) of its apps
     companies: int
-    rows: int
+    counted: Counted
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Member:
     name: str
     name_en: str
     kind: str
-    rows: int
+    counted: Counted
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,14 @@ class NamedRow:
 
     line: Line
     row: Row
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of one kind of notice, the newest first: at most `MAX_ROWS`, and how many there are."""
+
+    shown: tuple[NamedRow, ...]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -79,8 +89,10 @@ class Entity:
     names: tuple[EntityName, ...]
     group: Hit | None
     members: tuple[Member, ...]
-    rows: tuple[NamedRow, ...]
-    total_rows: int
+    counted: Counted
+    rows: Rows  # of official notices
+    reports: Rows  # of press reports
+    copies: Rows  # of further places of either, which are counted nowhere
     others: tuple[tuple[str, str, str], ...] = ()  # of an app: others of its name: id, name, firm
 
 
@@ -155,8 +167,8 @@ def _hits(session: Session, heads: dict[tuple[str, str], dict[str, None]]) -> li
 def _hit(session: Session, subject: str, head: str, matched: tuple[str, ...]) -> Hit:
     if subject == "app":
         app = session.get_one(App, head)
-        rows = _count(session, [], [head])
-        return Hit(app.id, "app", app.name, app.name_en, app.kind, matched, ((app.id, app.name),), 0, rows)
+        counted = count(session, _of([], [head]))
+        return Hit(app.id, "app", app.name, app.name_en, app.kind, matched, ((app.id, app.name),), 0, counted)
     company = session.get_one(Company, head)
     firms = _firms(session, head)
     apps = session.execute(_apps_of(firms)).all()
@@ -170,7 +182,7 @@ def _hit(session: Session, subject: str, head: str, matched: tuple[str, ...]) ->
         matched=() if person else matched,
         apps=tuple((i, n) for i, n in apps),
         companies=len(firms),
-        rows=_count(session, firms, [i for i, _ in apps]),
+        counted=count(session, _of(firms, [i for i, _ in apps])),
     )
 
 
@@ -196,23 +208,22 @@ def _of(firms: Sequence[str], apps: Sequence[str]) -> ColumnElement[bool]:
     return or_(col(Entry.company_id).in_(firms), col(Entry.app_id).in_(apps))
 
 
-def _count(session: Session, firms: Sequence[str], apps: Sequence[str]) -> int:
-    return session.scalar(select(func.count(col(Entry.id))).where(_of(firms, apps))) or 0
-
-
 def groups(engine: Engine, limit: int = 40) -> list[Hit]:
-    """The groups and firms that notices name most, for a reader who has not searched yet."""
+    """The groups and firms that official notices name most, for a reader who has not searched yet."""
     head = func.coalesce(col(Company.group_id), col(Company.id))
+    notices, rows, told, _ = columns()
     query = (
-        select(head, func.count(col(Entry.id)))
+        select(head)
         .join(Entry, col(Entry.company_id) == col(Company.id))
+        .join(Notice, col(Notice.id) == col(Entry.notice_id))
         .where(col(Company.type) != "person")
         .group_by(head)
-        .order_by(func.count(col(Entry.id)).desc(), head)
+        .order_by(notices.desc(), rows.desc(), told.desc(), head)
         .limit(limit)
     )
     with reading(engine) as session:
-        return [_hit(session, "company", company, ()) for company, _ in session.execute(query)]
+        hits = [_hit(session, "company", company, ()) for company in session.scalars(query)]
+    return sorted(hits, key=lambda hit: hit.counted.rank)
 
 
 def entity(engine: Engine, entity_id: str) -> Entity | None:
@@ -228,17 +239,28 @@ def entity(engine: Engine, entity_id: str) -> Entity | None:
 
 def _app(session: Session, app: App) -> Entity:
     head = _head(session, "app", app.id)
-    rows, total = _rows(session, _of([], [app.id]))
-    group = _hit(session, *head, ()) if head and head[0] == "company" else None
-    names = _names(session, app.id)
-    others = tuple(look_alikes(session, kin(session), app))
-    return Entity(app.id, "app", app.name, app.name_en, app.kind, names, group, (), rows, total, others)
+    mine = _of([], [app.id])
+    return Entity(
+        id=app.id,
+        subject="app",
+        name=app.name,
+        name_en=app.name_en,
+        type=app.kind,
+        names=_names(session, app.id),
+        group=_hit(session, *head, ()) if head and head[0] == "company" else None,
+        members=(),
+        counted=count(session, mine),
+        rows=_rows(session, mine & official()),
+        reports=_rows(session, mine & reports()),
+        copies=_rows(session, mine & ~originals()),
+        others=tuple(look_alikes(session, kin(session), app)),
+    )
 
 
 def _company(session: Session, company: Company) -> Entity:
     firms = _firms(session, company.id)
     apps = [i for i, _ in session.execute(_apps_of(firms))]
-    rows, total = _rows(session, _of(firms, apps))
+    mine = _of(firms, apps)
     group = None
     if company.group_id and company.group_id != company.id:
         group = _hit(session, "company", company.group_id, ())
@@ -254,8 +276,10 @@ def _company(session: Session, company: Company) -> Entity:
         names=() if person else names,
         group=group,
         members=members,
-        rows=rows,
-        total_rows=total,
+        counted=count(session, mine),
+        rows=_rows(session, mine & official()),
+        reports=_rows(session, mine & reports()),
+        copies=_rows(session, mine & ~originals()),
     )
 
 
@@ -266,22 +290,26 @@ def _names(session: Session, subject_id: str) -> tuple[EntityName, ...]:
 
 def _members(session: Session, firms: Sequence[str], apps: Sequence[str]) -> tuple[Member, ...]:
     found: list[Member] = []
+    mine = counts(session, col(Entry.company_id), firms)
     for company in session.scalars(
         select(Company).where(col(Company.id).in_(firms)).order_by(col(Company.name))
     ):
-        rows = _count(session, [company.id], [])
+        counted = mine.get(company.id, Counted())
         name = mask(company.name) if company.type == "person" else company.name
-        found.append(Member(company.id, "company", name, company.name_en, company.type, rows))
+        found.append(Member(company.id, "company", name, company.name_en, company.type, counted))
+    mine = counts(session, col(Entry.app_id), apps)
     for app in session.scalars(select(App).where(col(App.id).in_(apps)).order_by(col(App.name))):
-        found.append(Member(app.id, "app", app.name, app.name_en, app.kind, _count(session, [], [app.id])))
+        counted = mine.get(app.id, Counted())
+        found.append(Member(app.id, "app", app.name, app.name_en, app.kind, counted))
     return tuple(found)
 
 
-def _rows(session: Session, condition: ColumnElement[bool]) -> tuple[tuple[NamedRow, ...], int]:
-    total = session.scalar(select(func.count(col(Entry.id))).where(condition)) or 0
+def _rows(session: Session, condition: ColumnElement[bool]) -> Rows:
+    here = col(Notice.id) == col(Entry.notice_id)
+    total = session.scalar(select(func.count(col(Entry.id))).join(Notice, here).where(condition)) or 0
     found = session.execute(
         select(Entry, Notice)
-        .join(Notice, col(Notice.id) == col(Entry.notice_id))
+        .join(Notice, here)
         .where(condition)
         .order_by(col(Notice.day).desc(), col(Entry.notice_id), col(Entry.row))
         .limit(MAX_ROWS)
@@ -293,7 +321,7 @@ def _rows(session: Session, condition: ColumnElement[bool]) -> tuple[tuple[Named
         _quotes(session, ids),
         persons(session, list(by_notice)),
     )
-    return tuple(_named(e, by_notice[e.notice_id], problems, quotes, people) for e, _ in found), total
+    return Rows(tuple(_named(e, by_notice[e.notice_id], problems, quotes, people) for e, _ in found), total)
 
 
 def _named(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Select, select
 from sqlmodel import Session, col
 
 from store import deviations
-from store.copies import copies_of, leaders
+from store.copies import copies_of, leaders, originals
 from store.db import reading
 from store.merging import follow
 from store.persons import hide
@@ -48,7 +49,8 @@ from store.tables import (
     Version,
 )
 
-Proofs = dict[str, tuple[Quote, ...]]
+Proofs = Mapping[str, tuple[Quote, ...]]
+Part = TypeVar("Part", Finding, Deadline, Penalty)
 
 
 def whole(engine: Engine, notice_id: str) -> Whole | None:
@@ -95,9 +97,9 @@ def _whole(session: Session, notice: Notice) -> Whole:
             len(text),
         ),
         rows=_rows(session, entries, proofs, people),
-        facts=_facts(session, notice.id, proofs, people),
-        terms=_terms(session, notice.id, proofs, people),
-        sums=_sums(session, notice.id, proofs, people),
+        facts=facts(session.scalars(_of(Finding, notice.id)), proofs, people),
+        terms=terms(session.scalars(_of(Deadline, notice.id)), proofs, people),
+        sums=sums(session.scalars(_of(Penalty, notice.id)), proofs, people),
         troubles=_troubles(session, notice.id, people),
         editions=_editions(session, notice, people),
         places=_places(session, notice.id),
@@ -127,12 +129,15 @@ def _documents(session: Session, notice_id: str) -> Iterable[Document]:
 
 def _entries(session: Session, notice_id: str) -> list[Entry]:
     query = select(Entry).where(col(Entry.notice_id) == notice_id)
-    found = session.scalars(query).all()
+    return sorted(session.scalars(query), key=place_in_list)
+
+
+def place_in_list(entry: Entry) -> tuple[int, int, str, str]:
+    """By what the rows of a notice are put in order: those of its lists first."""
     last = 10**9
-    return sorted(
-        found,
-        key=lambda e: (e.list_number if e.list_number is not None else last, e.row or last, e.subject, e.id),
-    )
+    return (
+        entry.list_number if entry.list_number is not None else last, entry.row or last, entry.subject, entry.id,
+    )  # fmt: skip
 
 
 def _marks(mentions: Iterable[Mention], subjects: dict[str, str], length: int) -> tuple[Mark, ...]:
@@ -158,7 +163,7 @@ def _rows(session: Session, entries: list[Entry], proofs: Proofs, people: tuple[
     return tuple(row(e, tuple(problems.get(e.id, ())), proofs.get(e.id, ()), people) for e in entries)
 
 
-def row(e: Entry, problems: tuple[Problem, ...], quotes: tuple[Quote, ...], people: tuple[str, ...]) -> Row:
+def row(e: Entry, problems: tuple[Problem, ...], quotes: tuple[Quote, ...], people: Sequence[str]) -> Row:
     """One entry as a row, with its problems and their proof; `people` are the names to mask."""
     own = e.app_id if e.subject == "app" else e.company_id
     return Row(
@@ -185,12 +190,12 @@ def row(e: Entry, problems: tuple[Problem, ...], quotes: tuple[Quote, ...], peop
     )
 
 
-def _facts(session: Session, notice_id: str, proofs: Proofs, people: tuple[str, ...]) -> tuple[Fact, ...]:
-    found = session.scalars(
-        select(Finding)
-        .where(col(Finding.notice_id) == notice_id)
-        .order_by(col(Finding.kind), col(Finding.code))
-    )
+def _of(table: type[Part], notice_id: str) -> Select[Part]:
+    return select(table).where(col(table.notice_id) == notice_id)
+
+
+def facts(found: Iterable[Finding], proofs: Proofs, people: Sequence[str]) -> tuple[Fact, ...]:
+    """Violations, laws and acts of a whole notice, with their proofs; `people` are the names to mask."""
     return tuple(
         Fact(
             kind=f.kind,
@@ -201,16 +206,12 @@ def _facts(session: Session, notice_id: str, proofs: Proofs, people: tuple[str, 
             day=f.day,
             quotes=proofs.get(f.id, ()),
         )
-        for f in found
+        for f in sorted(found, key=lambda f: (f.kind, f.code))
     )
 
 
-def _terms(session: Session, notice_id: str, proofs: Proofs, people: tuple[str, ...]) -> tuple[Term, ...]:
-    found = session.scalars(
-        select(Deadline)
-        .where(col(Deadline.notice_id) == notice_id)
-        .order_by(col(Deadline.on), col(Deadline.kind))
-    )
+def terms(found: Iterable[Deadline], proofs: Proofs, people: Sequence[str]) -> tuple[Term, ...]:
+    """Deadlines with their proofs."""
     return tuple(
         Term(
             day=d.on,
@@ -224,17 +225,15 @@ def _terms(session: Session, notice_id: str, proofs: Proofs, people: tuple[str, 
             basis=d.basis,
             quotes=proofs.get(d.id, ()),
         )
-        for d in found
+        for d in sorted(found, key=lambda d: (d.on, d.kind))
     )
 
 
-def _sums(session: Session, notice_id: str, proofs: Proofs, people: tuple[str, ...]) -> tuple[Sum, ...]:
-    found = session.scalars(
-        select(Penalty).where(col(Penalty.notice_id) == notice_id).order_by(col(Penalty.id))
-    )
+def sums(found: Iterable[Penalty], proofs: Proofs, people: Sequence[str]) -> tuple[Sum, ...]:
+    """Sums imposed, with their proofs."""
     return tuple(
         Sum(p.kind, f"{p.amount:,.2f}", p.currency, hide(p.target, people), proofs.get(p.id, ()))
-        for p in found
+        for p in sorted(found, key=lambda p: p.id)
     )
 
 
@@ -300,7 +299,7 @@ def _linked(session: Session, notice_id: str, reverse: bool) -> tuple[Line, ...]
     query = (
         select(Notice)
         .join(NoticeLink, col(there) == col(Notice.id))
-        .where(col(here) == notice_id, col(NoticeLink.kind) == "reports")
+        .where(col(here) == notice_id, col(NoticeLink.kind) == "reports", *([originals()] if reverse else []))
         .order_by(col(Notice.day).desc())
     )
     return tuple(lines(session, session.scalars(query).all()))

@@ -53,10 +53,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of a list, and how many notices the whole list has."""
+    """One page of a list, and how many notices the whole list has, of which so many are press reports."""
 
     lines: tuple[Line, ...]
     total: int
+    reports: int
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,10 @@ def notices(engine: Engine, filters: Filters, page: int = 1, size: int = 20) -> 
         conditions.append(col(Notice.id).in_(_searched(engine, filters.text)))
     query = select(Notice).where(*conditions).order_by(col(Notice.day).desc(), col(Notice.id))
     with reading(engine) as session:
-        total = session.scalar(select(func.count(col(Notice.id))).where(*conditions)) or 0
+        kinds = select(col(Notice.kind), func.count(col(Notice.id))).where(*conditions)
+        numbers = dict(session.execute(kinds.group_by(col(Notice.kind))).all())
         found = session.scalars(query.offset(max(page - 1, 0) * size).limit(size)).all()
-        return Found(tuple(lines(session, found)), total)
+        return Found(tuple(lines(session, found)), sum(numbers.values()), numbers.get("press", 0))
 
 
 def _searched(engine: Engine, text: str) -> list[str]:

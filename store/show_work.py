@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Engine, Select, func, select
 from sqlmodel import Session, col
 
+from store.copies import originals
 from store.db import reading
 from store.ids import normal_url
 from store.persons import hide
@@ -105,10 +106,11 @@ class Filed:
 
 
 def deadlines(engine: Engine) -> list[Due]:
-    """All deadlines, the latest day first; those without a day at the end."""
+    """All deadlines but those of copies, the latest day first; those without a day at the end."""
     query = (
         select(Deadline, Notice)
         .join(Notice, col(Notice.id) == col(Deadline.notice_id))
+        .where(originals())
         .order_by(col(Deadline.on).desc(), col(Deadline.id))
     )
     with reading(engine) as session:

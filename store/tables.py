@@ -556,7 +556,7 @@ class ReaderLead(SQLModel, table=True):
     address: str = ""
     words: str
     contact: str = ""
-    cause: str = ""  # why a missing notice is missing, as far as the store can tell
+    cause: str = ""  # why a notice is missing, or a value may be wrong, as far as the store can tell
     at: datetime = Field(sa_type=Instant, index=True)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     closed_by: str = ""

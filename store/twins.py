@@ -6,9 +6,10 @@ same content: the same rows of a list, app and developer, or, where there are no
 title alone never joins: one authority gives the same title to list after list.
 
 This looks at nothing but the newest extraction of each posting, so it does not matter in which order they come. The
-posting that was seen first leads: the notice is derived from it alone, and the others are further addresses of it.
-They are compared when one extractor has read both. A posting that no longer says the same leaves for a notice of its
-own, so that both texts are shown; when it says the same again, the two become one, and a redirect stays.
+posting on the issuer's own site leads, else the one that was seen first: the notice is derived from it alone, and the
+others are further addresses of it. They are compared when one extractor has read both. A posting that no longer says
+the same leaves for a notice of its own, so that both texts are shown; when it says the same again, the two become one,
+and a redirect stays.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ from sqlalchemy import delete, or_, update
 from sqlmodel import Session, col, select
 
 from store import clock
+from store.derive import issuers
 from store.ids import digest, draw
 from store.records import Extraction
 from store.rows import wipe
 from store.search import forget
+from store.series import tier
 from store.tables import (
     Correction,
     Deadline,
@@ -42,6 +45,7 @@ from store.tables import (
     Penalty,
     Posting,
     Redirect,
+    Source,
     Trigger,
     Version,
 )
@@ -116,9 +120,11 @@ def find(
     return None
 
 
-def rank(posting: Posting) -> tuple[datetime, str]:
-    """The lowest of a notice's postings leads."""
-    return posting.first_seen, posting.id
+def rank(session: Session, posting: Posting, extraction: Extraction) -> tuple[int, datetime, str]:
+    """The lowest of a notice's postings leads: that on an issuer's own site, then the one that was seen first."""
+    site = session.get_one(Source, posting.source_id).issuer
+    roles = {code: role for code, (role, _) in issuers(extraction).items()}
+    return tier(site, roles), posting.first_seen, posting.id
 
 
 def beside(
@@ -133,11 +139,12 @@ def beside(
         .order_by(col(Version.number))
     )
     newest = {found.id: (found, version, row) for found, version, row in session.exec(query)}
-    return sorted(newest.values(), key=lambda found: rank(found[0]))
+    return [newest[id_] for id_ in sorted(newest)]
 
 
 def merge(session: Session, gone: Notice, kept: Notice) -> None:
     """Let `kept` have the postings and occasions of `gone`, which leaves nothing but a redirect."""
+    kept.first_seen = min(kept.first_seen, gone.first_seen)
     session.exec(update(Posting).where(col(Posting.notice_id) == gone.id).values(notice_id=kept.id))
     session.exec(update(Trigger).where(col(Trigger.subject_id) == gone.id).values(subject_id=kept.id))
     session.exec(update(Trigger).where(col(Trigger.notice_id) == gone.id).values(notice_id=kept.id))

@@ -147,7 +147,8 @@ class Wishes:
     def _curated_company(claim: CompanyClaim, names: Sequence[str]) -> str | None:
         """By its own names first: `canonical` names the head of the group, of which it may be a member only."""
         known = _only(kinds.short_companies(), names)
-        return known or (claim.canonical if claim.canonical in vocab.companies() else None)
+        said = claim.canonical if claim.canonical in vocab.companies() else None
+        return known or said or _only(kinds.firms_of_apps(), names)
 
     @staticmethod
     def _curated_app(claim: AppClaim) -> str | None:

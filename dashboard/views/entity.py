@@ -4,10 +4,10 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard import data
-from dashboard.cards import entity_head, entity_row, hit_card, members
+from dashboard import data, known_parts
+from dashboard.cards import counted, entity_head, entity_rows, hit_card, members
 from dashboard.case_parts import life_line, standings_table
-from dashboard.markup import el, table
+from dashboard.markup import el
 from dashboard.parts import SHANGHAI, download, entity_link, heading, issuer_names, write
 from dashboard.state import href, param, t
 
@@ -17,6 +17,19 @@ entity = data.entity(param("id"))
 if entity is None:
     heading(t("entity_missing"), t("not_found_note", id=param("id")))
     write(el("p", el("a", t("nav_entities"), href=href("entities"))))
+    st.stop()
+
+on = known_parts.asked()
+if on:
+    known = data.known_rows(entity.id, on)
+    known_lives = data.known_lives(entity.id, on)
+    if known is None or known_lives is None:
+        known_parts.unknown(entity.id, "entity", on)
+        st.stop()
+    known_parts.head(entity.name, entity.id, "entity", on)
+    if entity.type != "person":
+        write(known_parts.known_cases(known_lives))
+    write(known_parts.known_rows(known, on))
     st.stop()
 
 write(el("p", el("a", f"← {t('nav_entities')}", href=href("entities"))))
@@ -53,22 +66,19 @@ if lives.apps:
         standings_table(lives.apps[:MOST_APPS]),
     )
 
-write(
-    el("h2", t("entity_rows", n=entity.total_rows), class_="tb-h2"),
-    el("p", t("disclaimer"), class_="tb-note"),
-)
-if not entity.rows:
+known_parts.day_form(entity.id, "entity")
+write(el("p", counted(entity.counted), class_="tb-meta"), el("p", t("disclaimer"), class_="tb-note"))
+kinds = {"notice": entity.rows, "report": entity.reports, "copy": entity.copies}
+if not any(found.total for found in kinds.values()):
     write(el("p", t("entity_no_rows")))
     st.stop()
-if len(entity.rows) < entity.total_rows:
-    write(el("p", t("rows_shown", shown=len(entity.rows), total=entity.total_rows), class_="tb-note"))
-headings = [t("col_day"), t("col_notice"), t("col_name"), t("col_role"), t("col_problems"), t("col_evidence")]
-write(table(headings, [entity_row(named) for named in entity.rows]))
+write(*(entity_rows(f"entity_rows_{kind}", found) for kind, found in kinds.items()))
 download(
     "download_rows",
     f"rows-{entity.id}",
     [
         "notice_id",
+        "item",
         "day",
         "title",
         "authorities",
@@ -83,6 +93,7 @@ download(
     [
         (
             named.line.id,
+            kind,
             named.line.day,
             named.line.title,
             issuer_names(named.line.issuers),
@@ -94,6 +105,7 @@ download(
             named.row.quotes[0].text if named.row.quotes else "",
             named.line.url,
         )
-        for named in entity.rows
+        for kind, found in kinds.items()
+        for named in found.shown
     ],
 )

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import data, evidence
-from dashboard.decision_parts import history
+from dashboard import data, evidence, known_parts
+from dashboard.history_parts import history
 from dashboard.markup import el
 from dashboard.notice_parts import (
     deviations,
@@ -23,6 +23,16 @@ notice = data.notice(param("id"))
 if notice is None:
     heading(t("not_found"), t("not_found_note", id=param("id")))
     write(el("p", el("a", t("all_notices"), href=href("notices"))))
+    st.stop()
+
+on = known_parts.asked()
+if on:
+    known = data.known_notice(notice.line.id, on)
+    if known is None:
+        known_parts.unknown(notice.line.id, "notice", on)
+        st.stop()
+    known_parts.head(known.title or known.url, notice.line.id, "notice", on)
+    write(known_parts.known_notice(known))
     st.stop()
 
 write(el("p", el("a", f"← {t('back')}", href=href("notices")), " · ", source_link(notice.line)))
@@ -63,7 +73,8 @@ with named:
         st.info(t("no_rows"))
 with files:
     write(record(notice, data.changes(notice.line.id)))
-    write(history(data.history(notice.line.id)))
+    write(history(data.history(notice.line.id), notice.line.id))
+    known_parts.day_form(notice.line.id, "notice")
 if notice.deviations:
     write(el("h2", t("deviations"), class_="tb-h2"))
     note(t("deviations_note"))

@@ -50,7 +50,13 @@ if text:
 write(
     el(
         "p",
-        t("found_page", total=found.total, page=min(page, pages), pages=pages),
+        t(
+            "found_page",
+            official=found.total - found.reports,
+            reports=found.reports,
+            page=min(page, pages),
+            pages=pages,
+        ),
         " · ",
         el("a", t("clear"), href=clear),
         class_="tb-meta",

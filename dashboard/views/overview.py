@@ -22,7 +22,7 @@ heading(
     t("period", first=figures.first_day, last=figures.last_day) if figures.official else "",
 )
 today = f"{datetime.now(SHANGHAI):%Y-%m-%d}"
-open_terms = sum(due.day >= today for due in data.deadlines() if due.day)
+open_terms = sum(due.day >= today for due in data.deadlines() if due.line.kind == "official")
 cards = [
     ("fig_official", f"{figures.official:,}", t("fig_official_help")),
     ("fig_press", f"{figures.press:,}", t("fig_press_help")),

@@ -15,7 +15,7 @@ from dashboard.text import LANGUAGES, PHRASES, known, phrase
 from store import runs
 from store.db import writing
 from store.tables import AuditRow, Source
-from tests.dashboard.example import HOSTILE, PERSON, START
+from tests.dashboard.example import HOSTILE, PERSON, PRESS, START
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 PAGES = sorted(p.stem for p in (APP.parent / "views").glob("*.py") if p.stem != "__init__")
@@ -183,7 +183,7 @@ def test_a_changed_filter_is_written_to_the_address_and_starts_at_the_first_page
 def test_a_value_that_no_filter_has_is_ignored(filled: Context) -> None:
     app = opened("notices", "en", seal=HOSTILE, page="-1")
     assert not app.exception
-    assert phrase("found_page", "en", total=41, page=1, pages=3) in html(app)
+    assert phrase("found_page", "en", official=41 - PRESS, reports=PRESS, page=1, pages=3) in html(app)
 
 
 @pytest.mark.parametrize("name", ["微信", "Tencent", "腾讯", "wechat", "深圳市腾讯计算机系统有限公司"])
@@ -197,7 +197,9 @@ def test_an_entity_page_shows_each_row_with_its_evidence_and_source(filled: Cont
     shown = html(opened("entity", "en", id="c_group"))
     assert "<q>样例应用00</q>" in shown
     assert "http://127.0.0.1:9/ex/o00.html" in shown
-    assert phrase("entity_rows", "en", n=14) in shown
+    assert phrase("entity_rows_notice", "en", n=14) in shown
+    assert phrase("entity_rows_copy", "en", n=0) not in shown
+    assert phrase("counted", "en", notices=14, rows=14, reports=0) in shown
 
 
 def test_an_entity_page_tells_its_cases_with_their_words_and_notices(filled: Context) -> None:

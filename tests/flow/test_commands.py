@@ -30,6 +30,7 @@ COMMANDS = [
     "extract",
     "health",
     "ingest",
+    "known",
     "process",
     "run",
     "save-page",

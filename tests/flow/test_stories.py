@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session, col, select
 
+from settings import Settings
 from store import deviations
 from store.case_shapes import Case
-from store.cases import Subject, of
+from store.cases import Subject, all_of, of
 from store.db import Engine, reading
+from store.export import export
+from store.show_cases import lives
+from store.show_entities import entity
+from store.show_notice import whole
 from store.tables import App, Company, Deadline, Notice, NoticeLink
 
 TODAY = date(2026, 11, 25)
@@ -24,6 +30,7 @@ STORIES = {
         2021-07-16 onsite_inspection CAC MNR MOT MPS MSS SAMR STA
         2022-07-21 investigation CAC
         2022-07-21 fine CAC 8026000000
+        2022-07-21 fine CAC 1000000 on each of 2 persons
         2023-01-16 registration_resumed CAC (press)
     """,
     "app 滴滴车主": """
@@ -91,8 +98,9 @@ def lines(cases: list[Case]) -> list[str]:
         found.append(f"{case.chain} {case.state.status} {case.state.day}{again}")
         for e in case.events:
             sum_ = f" {e.amount.normalize():f}" if e.amount else ""
+            each = f" on each of {e.persons} persons" if e.persons else ""
             until, press = f" until {e.due}" if e.due else "", " (press)" if e.source == "press" else ""
-            found.append(f"{e.day} {e.kind} {' '.join(sorted(e.authorities))}{sum_}{until}{press}")
+            found.append(f"{e.day} {e.kind} {' '.join(sorted(e.authorities))}{sum_}{each}{until}{press}")
     return found
 
 
@@ -108,6 +116,28 @@ def test_a_story_comes_out_as_it_went(demo_store: Engine, name: str) -> None:
     with reading(demo_store) as session:
         told = lines(of(session, called(session, name), TODAY))
     assert told == [line.strip() for line in STORIES[name].strip().splitlines()]
+
+
+def test_fined_persons_have_no_case_and_are_masked_wherever_they_are_shown_or_exported(
+    demo_store: Engine, tmp_path: Path, demo_settings: Settings
+) -> None:
+    with reading(demo_store) as session:
+        persons = session.exec(select(Company).where(Company.type == "person")).all()
+        names = {person.name: person.id for person in persons if person.name in ("程维", "柳青")}
+        ids = {subject.id for subject in all_of(session, TODAY)}
+        firm = called(session, "company 滴滴")
+        notice = session.exec(
+            select(Notice.id).where(col(Notice.title).contains("滴滴全球股份有限公司"))
+        ).one()
+    assert len(names) == 2 and not ids & set(names.values())
+    told = [whole(demo_store, notice), entity(demo_store, firm.id), lives(demo_store, firm.id, str(TODAY))]
+    told += [entity(demo_store, id_) for id_ in names.values()]
+    shown = repr(told)
+    assert "程*" in shown and "柳*" in shown
+    made = export(demo_store, tmp_path, demo_settings)
+    files = "".join(path.read_text("utf-8") for path in made.folder.iterdir())
+    assert "程*" in files
+    assert [name for name in names for text in (shown, files) if name in text] == []
 
 
 def rule(session: Session, title: str) -> Notice:

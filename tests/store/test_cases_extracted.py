@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
 from sqlalchemy import Engine
 
 from nlp.pipeline import extract
@@ -59,6 +60,16 @@ DIDI = (
         "滴滴出行1月16日发布声明称，经报网络安全审查办公室同意，即日起恢复“滴滴出行”的新用户注册。",
     ),
 )  # fmt: skip
+TOLD = (
+    Text(
+        "2022-07-21", "made-cac", "行政处罚决定",
+        "国家互联网信息办公室对滴滴全球股份有限公司处人民币80.26亿元罚款。", "CAC",
+    ),
+    Text(
+        "2022-07-22", "made-paper", "China fines ride-hailing firm",
+        "The Cyberspace Administration of China has fined Didi Chuxing 8.026 billion yuan, it said on Thursday.",
+    ),
+)  # fmt: skip
 FINED = Text(
     "2021-04-10", "made-samr", "市场监管总局对阿里巴巴集团作出行政处罚",
     "市场监管总局责令阿里巴巴集团控股有限公司停止违法行为，并处182.28亿元罚款，同时发出《行政指导书》。", "SAMR",
@@ -79,6 +90,19 @@ def test_didi_from_four_short_texts(engine: Engine, archive: Archive) -> None:
         ]
         assert (case.state.status, case.state.basis) == ("closed", "stated")
         assert [proof.kind for proof in case.events[2].proofs] == ["official", "press"]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_fine_that_a_report_tells_of_the_firms_app_is_the_firms(
+    engine: Engine, archive: Archive, order: tuple[int, int]
+) -> None:
+    save.sources(engine, [source("made-cac", issuer="CAC"), source("made-paper", "press")])
+    for number in order:
+        TOLD[number].save(engine, archive)
+    (case,) = cases_of(engine, "company", "滴滴", "2026-03-10")
+    assert course(case) == [("2022-07-21", "fine")]
+    assert [proof.kind for proof in case.events[0].proofs] == ["official", "press"]
+    assert cases_of(engine, "app", "滴滴出行", "2026-03-10") == []
 
 
 def test_alibaba_from_one_short_text(engine: Engine, archive: Archive) -> None:

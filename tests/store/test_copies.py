@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import itertools
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import select
 
 from store import save, show
 from store.archive import Archive
 from store.cases import Subject, of
+from store.counted import Counted
 from store.db import reading
+from store.deviations import exported_deviations
 from store.deviations import of as deviations
 from store.export import export
 from store.likeness import Content, sign
+from store.parcels import public_tidings
 from store.records import DeadlineClaim, PenaltyClaim
+from store.show_entities import entity, find, groups
 from store.show_notice import whole
 from store.show_notices import Filters, choices, notices
+from store.show_work import deadlines
 from store.tables import App, Notice, NoticeLink
 from tests.store.conftest import Clock
 from tests.store.making import NOON, app, at, notice, quote, seen_app, source
@@ -155,6 +161,53 @@ def test_a_copy_is_counted_nowhere_and_named_in_the_export(
     assert other and [line.id for line in other.copy_of] == [lead]
 
 
+def test_an_entity_counts_notices_reports_and_copies_apart_and_shows_them_all(
+    engine: Engine, archive: Archive, tmp_path: Path
+) -> None:
+    lead = put(engine, archive, "own", *ROWS, day="2026-03-09", **stated("2026-03-20", 3, 20000))
+    copy = put(
+        engine, archive, "city", *ROWS, day="2026-03-09", title="转发：" + TITLE, **stated("2026-03-20", 3, 20000)
+    )  # fmt: skip
+    press = [app(row.name, row.developer) for row in ROWS[:1]]
+    report = put(engine, archive, "made-paper", *press, title="示例报道", document="news", day="2026-03-09")
+    (hit,) = find(engine, "虚构1号科技有限公司")
+    apart = Counted(notices=1, rows=1, reports=1, copies=1)
+    assert hit.counted == apart
+    for found in (entity(engine, hit.id), entity(engine, hit.apps[0][0])):
+        assert found and found.counted == apart
+        kinds = (found.rows, found.reports, found.copies)
+        assert [[row.line.id for row in kind.shown] for kind in kinds] == [[lead], [report], [copy]]
+        assert [kind.total for kind in kinds] == [1, 1, 1]
+        assert all(member.counted == apart for member in found.members)
+    assert show.figures(engine).companies == 3
+    assert {due.line.id for due in deadlines(engine)} == {lead}
+    assert set(public_tidings(engine, 10)) == {lead, report}
+    listed = notices(engine, Filters())
+    assert (listed.total, listed.reports) == (2, 1)
+    made = export(engine, tmp_path / "out", at(tmp_path))
+    for name in ("entries", "problems", "deadlines", "penalties"):
+        rows = [json.loads(r) for r in (made.folder / f"{name}.jsonl").read_text("utf-8").splitlines()]
+        kinds_of = {r["notice_id"]: r["item"] for r in rows}
+        assert kinds_of.items() <= {lead: "notice", copy: "copy", report: "report"}.items()
+        assert {lead, copy} <= kinds_of.keys()
+
+
+def test_those_that_notices_name_most_come_first_however_often_they_are_copied(
+    engine: Engine, archive: Archive
+) -> None:
+    twice, once = (app(f"{n}", f"虚构{n}号科技有限公司", row=1) for n in (7, 8))
+    for batch in (1, 2):
+        put(engine, archive, "own", twice, title=f"第{batch}批通报", url=f"https://own.example/b{batch}")
+    put(engine, archive, "own", once, title=TITLE)
+    for site, word in (("joint", "转发："), ("city", "转载："), ("town", "（转发）")):
+        put(engine, archive, site, once, title=word + TITLE, text=site)
+    assert len(links(engine)) == 3
+    assert [(hit.name, hit.counted.notices, hit.counted.copies) for hit in groups(engine)] == [
+        ("虚构7号科技有限公司", 2, 0),
+        ("虚构8号科技有限公司", 1, 3),
+    ]
+
+
 def test_a_copy_days_later_is_more_evidence_of_one_event(engine: Engine, archive: Archive) -> None:
     lead = put(engine, archive, "own", *ROWS)
     extra = app("背单词", "虚构9号科技有限公司", row=4)
@@ -203,3 +256,33 @@ def test_what_a_copy_or_report_states_otherwise_is_listed_with_its_words(
     made = export(engine, tmp_path / "out", at(tmp_path))
     rows = [json.loads(r) for r in (made.folder / "deviations.jsonl").read_text("utf-8").splitlines()]
     assert [(r["notice_id"], r["value"]) for r in rows] == [(lead, f[4]) for f in found]
+
+
+def test_the_export_asks_as_often_for_many_deviations_as_for_one(
+    engine: Engine, archive: Archive, time: Clock
+) -> None:
+    asked: list[str] = []
+
+    def counting(conn: object, cursor: object, statement: str, *rest: object) -> None:
+        asked.append(statement)
+
+    numbers = []
+    for n in range(1, 5):
+        day = date(2026, 1, 5) + timedelta(days=20 * n)
+        known = {"day": day.isoformat(), "url": f"https://own.example/v{n}"}
+        rows = [app(f"应用{n}之{r}", f"虚构{n}{r}号科技有限公司", row=r) for r in (1, 2, 3)]
+        title = f"第{n}号示例专项通报，内容各不相同"
+        put(engine, archive, "own", *rows, title=title, **(stated("2026-12-20", 3, 20000) | known))
+        for site, word, value in (("city", "转发：", 30000), ("town", "转载：", 40000)):
+            put(
+                engine, archive, site, *rows, title=word + title,
+                **(stated("2026-12-20", 4, value) | known | {"url": f"https://{site}.example/v{n}"}),
+            )  # fmt: skip
+        with reading(engine) as session:
+            event.listen(engine, "before_cursor_execute", counting)
+            found = list(exported_deviations(session))
+            event.remove(engine, "before_cursor_execute", counting)
+        numbers.append((len(found), len(asked)))
+        asked.clear()
+    assert [rows for rows, _ in numbers] == [4 * n for n in range(1, 5)]
+    assert len({queries for _, queries in numbers}) == 1, numbers

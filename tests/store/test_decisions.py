@@ -48,11 +48,11 @@ def test_a_split_gives_entries_to_a_new_identity_and_re_processing_keeps_it(
     after = {e.id: e.app_id for e in entries(engine, subject="app")}
     assert after[first.id] == after[third.id] == first.app_id != after[second.id]
     page = show_entities.entity(engine, after[second.id] or "")
-    assert page is not None and page.total_rows == 1 and page.name == "画图宝"
+    assert page is not None and page.rows.total == 1 and page.name == "画图宝"
     assert decisions.undo(engine, decision, "it is the same", "li") == 0
     assert {e.app_id for e in entries(engine, subject="app")} == {first.app_id}
     page = show_entities.entity(engine, after[second.id] or "")
-    assert page is not None and page.id == first.app_id and page.total_rows == 3
+    assert page is not None and page.id == first.app_id and page.rows.total == 3
 
 
 def test_a_split_by_developer_holds_for_notices_that_come_later(engine: Engine, archive: Archive) -> None:
@@ -93,7 +93,7 @@ def test_what_came_while_a_merge_stood_goes_where_it_belongs_when_it_is_undone(
     assert entries(engine, name="记账虎")[0].company_id == one
     assert {e.company_id for e in entries(engine, name=ONE)} == {one}
     pages = {id_: show_entities.entity(engine, id_) for id_ in (one, two)}
-    assert {id_: page.total_rows for id_, page in pages.items() if page} == {one: 4, two: 2}
+    assert {id_: page.rows.total for id_, page in pages.items() if page} == {one: 4, two: 2}
     with reading(engine) as session:
         names = {n.subject_id for n in session.exec(select(Name).where(Name.text == ONE))}
     assert names == {one}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from store import corrections, save
+from store import corrections, known, save, show_cases
 from store.archive import Archive
 from store.cases import all_of
 from store.db import reading
@@ -19,7 +19,7 @@ from store.export import export
 from store.history import as_of
 from store.records import DeadlineClaim, PenaltyClaim
 from store.show_history import history
-from store.tables import Change, Notice, Version
+from store.tables import App, Change, Company, Document, Notice, Version
 from tests.store import making
 from tests.store.conftest import Clock
 from tests.store.making import app, firm, notice, put, quote, record
@@ -107,6 +107,11 @@ def test_an_export_as_of_a_day_has_the_rows_of_that_day(
             return [row["name"] for row in csv.DictReader(file)]
 
     assert sorted(names(told[1][0])) == ["画图宝", "记账虎"]
+    made = export(engine, tmp_path / "out", making.at(tmp_path), told[1][1])
+    with (made.folder / "entries.csv").open(encoding="utf-8-sig") as file:
+        [row] = csv.DictReader(file)
+    assert (row["quote"], row["place"], row["origin"]) == ("画图宝", ", table 0, row 2, column 1", "live")
+    assert row["url"] == making.URL
     assert names(told[1][1]) == ["画图宝"]
     assert names(making.NOON - timedelta(days=1)) == []
     assert sorted(names(None)) == ["画图宝", "背词熊"]
@@ -175,3 +180,65 @@ def test_a_change_costs_what_it_changed(engine: Engine, archive: Archive) -> Non
     with reading(engine) as session:
         [change] = session.exec(select(Change)).all()
     assert len(str(change.delta)) < 2000
+
+
+def test_a_notice_as_known_on_each_day_has_the_words_of_its_version_as_proof(
+    engine: Engine, archive: Archive, time: Clock
+) -> None:
+    """Also of rows that are no more, and with a person's name masked."""
+
+    def read(name: str, sum_: int, extractor: str = "1") -> str:
+        text = f"“{name}”由郑小样开发，处罚款{sum_}元，限3月20日前整改"
+        fine = PenaltyClaim(kind="fine", amount=sum_, currency="CNY", evidence=[quote(f"罚款{sum_}元", text)])
+        term = DeadlineClaim(
+            date="2026-03-20", kind="rectify_by", text="3月20日前", evidence=[quote("3月20日前", text)]
+        )
+        claim = app(name, "郑小样", evidence=[quote(name, text)])
+        person = firm("郑小样", type="person", evidence=[quote("郑小样", text)])
+        return notice(
+            engine, archive, claim, person, text=text, penalties=[fine], deadlines=[term], extractor=extractor
+        ).notice_id  # fmt: skip
+
+    id_ = read("画图宝", 20000)
+    first = time.at + timedelta(hours=1)
+    time.move(days=1)
+    assert read("记账虎", 30000) == id_
+    second = time.at + timedelta(hours=1)
+    then, now = known.notice(engine, id_, first), known.notice(engine, id_, second)
+    assert then and now
+    for found, version, name, sum_ in ((then, 1, "画图宝", "20,000.00"), (now, 2, "记账虎", "30,000.00")):
+        assert (found.version, [s.amount for s in found.sums]) == (version, [sum_])
+        assert [(r.name, r.quotes[0].text) for r in found.rows if r.subject == "app"] == [(name, name)]
+        quotes = [q for r in found.rows for q in r.quotes] + [q for s in found.sums for q in s.quotes]
+        assert (
+            all(r.quotes for r in found.rows) and all(t.quotes for t in found.terms) and found.sums[0].quotes
+        )
+        assert "郑小样" not in repr(found) and "郑**" in repr(found)
+        documents = {q.document_id for q in quotes}
+        with reading(engine) as session:
+            [file] = (session.get_one(Document, d) for d in documents)
+            assert session.get_one(Version, file.version_id).number == version
+    assert known.notice(engine, id_, making.NOON - timedelta(days=1)) is None
+
+
+def test_the_rows_and_cases_of_a_firm_as_known_on_a_day(
+    engine: Engine, archive: Archive, time: Clock
+) -> None:
+    notice(engine, archive, app("画图宝", ONE, 1), firm(ONE))
+    with reading(engine) as session:
+        [app_id] = session.exec(select(App.id)).all()
+        firm_id = session.exec(select(Company.id).where(Company.name == ONE)).one()
+    first = time.at + timedelta(hours=1)
+    time.move(days=1)
+    reread(engine, app("画图宝", TWO, 1), firm(TWO), extractor="2")
+    for id_ in (app_id, firm_id):
+        then, now = (known.rows(engine, id_, at) for at in (first, time.at))
+        assert {(r.row.name, r.row.developer) for r in then} >= {("画图宝", ONE)}
+        assert now == ()
+        lives = [show_cases.lives(engine, id_, "2026-03-12", at) for at in (first, time.at)]
+        assert [bool(found.cases or found.apps) for found in lives] == [True, False]
+
+
+def test_only_a_day_is_asked_for() -> None:
+    assert known.end_of("2026-03-10") == datetime(2026, 3, 11, tzinfo=UTC)
+    assert [known.end_of(text) for text in ("2026-13-01", "today", "9999-12-31", "")] == [None] * 4

@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from store import save
+from store import corrections, save
 from store.archive import Archive
 from store.db import writing
+from store.records import Issue, Seal
 from store.reports import AN_HOUR, OF_ONE, TooManyReports, close, report, reports
 from store.tables import Host, Posting, Source
 from tests.store.conftest import Clock
-from tests.store.making import URL, app, notice
+from tests.store.making import URL, app, notice, source
 
 SITE = "https://www.example.org"
 
@@ -90,3 +91,35 @@ def test_a_report_that_says_nothing_or_too_much_is_refused(engine: Engine, given
     with pytest.raises(ValueError):
         report(engine, "wrong", **given)
     assert reports(engine) == []
+
+
+def test_a_report_of_something_wrong_says_what_may_be_the_cause(engine: Engine, archive: Archive) -> None:
+    """The likeliest first: each state that comes on top of the others is told instead of them."""
+    save.sources(engine, [source("city", issuer="CA-GD")])
+
+    def wrong(id_: str) -> str:
+        wrong.number += 1  # type: ignore[attr-defined]
+        return report(engine, "wrong", f"report {wrong.number}", notice_id=id_).cause  # type: ignore[attr-defined]
+
+    wrong.number = 0  # type: ignore[attr-defined]
+    rows = [app("画图宝", "虚构一号科技有限公司", 1), app("记账虎", "虚构二号科技有限公司", 2)]
+    plain = notice(engine, archive, *rows, title="通报甲，内容各不相同").notice_id
+    assert wrong(plain) == "as_read"
+    corrections.correct(engine, plain, "title", "通报", "misread", "li")
+    assert wrong(plain) == "corrected"
+    unsure = notice(engine, archive, app("看天气", row=1, confidence=0.5), url=f"{SITE}/unsure").notice_id
+    assert wrong(unsure) == "unsure"
+    issue = Issue(code="unknown_heading", text="a heading is not known")
+    doubtful = notice(engine, archive, app("背词熊", row=1), url=f"{SITE}/doubt", issues=[issue]).notice_id
+    assert wrong(doubtful) == "issues"
+    seal = Seal(state="incomplete", stated=3, read=1, text="3 stated, 1 read")
+    part = notice(engine, archive, app("拍照王", row=1), url=f"{SITE}/part", issues=[issue], seal=seal)
+    assert wrong(part.notice_id) == "incomplete"
+    notice(engine, archive, app("拍照王", row=1), url=f"{SITE}/part", text="改", seal=seal)
+    assert wrong(part.notice_id) == "edited"
+    copy = notice(
+        engine, archive, *rows, title="转发：通报甲，内容各不相同", url="https://city.example/1", source_id="city",
+        text="转",
+    )  # fmt: skip
+    assert wrong(copy.notice_id) == "copied"
+    assert {one.cause for one in reports(engine)} >= {"corrected", "copied", "edited", "as_read"}

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
-from store import decisions, save, search
+from store import corrections, decisions, save, search
 from store.archive import Archive
 from store.db import reading
+from store.history import as_of
 from store.merging import follow
-from store.records import AppClaim, Stamp
-from store.tables import Decision, Entry, Mention, Notice, Posting, Trigger
+from store.records import AppClaim, IssuerClaim, Stamp
+from store.show_history import history
+from store.tables import App, Decision, Document, Entry, Mention, Notice, Posting, Trigger
 from tests.store.conftest import Clock
-from tests.store.making import app, put, record
+from tests.store.making import app, put, record, source
 from tests.store.test_save import dump
 
 A, B, C = (f"https://www.example.org/{column}/art_{column}.html" for column in "abc")
@@ -76,6 +79,89 @@ def test_one_list_at_three_addresses_is_one_notice_whatever_order_they_come_in(
         assert notice.first_seen == session.exec(select(Posting.first_seen).where(Posting.url == A)).one()
         assert len(session.exec(select(Mention)).all()) == 2
     assert len(kinds(engine)) == len(told(engine))
+
+
+OWN, CITY, JOINT = (f"https://{site}.example/1" for site in ("own", "city", "joint"))
+SITES = {OWN: ("own", "MIIT"), CITY: ("city", "CA-GD"), JOINT: ("joint", "CAC")}
+ROLES = [IssuerClaim(code="MIIT", role="lead"), IssuerClaim(code="CAC", role="joint")]
+
+
+def posted(engine: Engine, archive: Archive, url: str) -> str:
+    """The notice of MIIT with CAC, fetched from the site at `url`; its version."""
+    site, code = SITES[url]
+    save.sources(engine, [source(site, issuer=code)])
+    return put(engine, archive, url, site).version_id
+
+
+def joint(engine: Engine, version: str, **given: str | None) -> save.SavedNotice:
+    return process(engine, version, issuers=["MIIT", "CAC"], issuer_roles=ROLES, **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("order", list(permutations([OWN, CITY, JOINT])))
+def test_the_issuers_own_site_leads_whatever_was_seen_first_and_nobody_is_told_twice(
+    engine: Engine, archive: Archive, time: Clock, order: tuple[str, ...]
+) -> None:
+    ids, first = set(), time()
+    versions = []
+    for url in order:
+        versions.append(posted(engine, archive, url))
+        ids.add(joint(engine, versions[-1]).notice_id)
+        time.move(hours=1)
+    assert len(ids) == 1
+    assert groups(engine) == [(OWN, sorted(SITES), NAMES)]
+    assert len(kinds(engine)) == len(told(engine)) == 1 + 2 + 2
+    with reading(engine) as session:
+        notice = session.exec(select(Notice)).one()
+        led = session.get_one(Posting, notice.posting_id)
+        own = {session.get_one(Document, m.document_id).version_id for m in session.exec(select(Mention))}
+        assert (notice.first_seen, led.source_id, own) == (first, "own", {notice.version_id})
+        assert {p.notice_id for p in session.exec(select(Posting))} == ids
+    before = dump(engine)
+    time.move(days=1)
+    for version in reversed(versions):
+        assert joint(engine, version).state == "unchanged"
+    assert dump(engine) == before
+
+
+def test_where_no_issuers_own_site_has_it_a_joint_ones_leads(
+    engine: Engine, archive: Archive, time: Clock
+) -> None:
+    for url in (CITY, JOINT):
+        joint(engine, posted(engine, archive, url))
+        time.move(hours=1)
+    assert groups(engine) == [(JOINT, sorted([CITY, JOINT]), NAMES)]
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_what_persons_decided_stays_when_another_address_comes_to_lead(
+    engine: Engine, archive: Archive, time: Clock, apart: bool
+) -> None:
+    """Also where the two were notices of their own, until a better extractor read them alike."""
+    first = posted(engine, archive, CITY)
+    id_ = joint(engine, first).notice_id
+    with reading(engine) as session:
+        one, two = session.exec(select(Entry).order_by(col(Entry.row))).all()
+    time.move(hours=1)
+    corrections.correct(engine, id_, "name", "画图宝王", "misread", "li", of=one.id)
+    decisions.split(engine, "app", two.app_id or "", "another", "li", entries=[two.id], name="另一款")
+    then = time()
+    time.move(hours=1)
+    second = posted(engine, archive, OWN)
+    joint(engine, second, title="通报" if apart else None)
+    if apart:
+        assert len(groups(engine)) == 2
+        for version in (first, second):
+            joint(engine, version, extractor="2")
+    assert groups(engine) == [(OWN, sorted([OWN, CITY]), ["画图宝王", "记账虎"])]
+    with reading(engine) as session:
+        notice = session.get_one(Notice, follow(session, id_))
+        app_id = session.exec(select(Entry.app_id).where(Entry.name == "记账虎")).one()
+        assert session.get_one(App, app_id).name == "另一款"
+        if not apart:
+            was = as_of(session, notice, then - timedelta(minutes=1))
+            assert was and {e["name"] for e in was["entry"].values()} == {*NAMES}
+            shown = history(engine, notice.id)
+            assert {d.what for past in shown for d in past.differences} == {"changed"}
 
 
 def told(engine: Engine) -> set[tuple[str, str, str]]:
