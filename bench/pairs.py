@@ -1,4 +1,4 @@
-"""Labelled pairs of mentions on disk: `bench/gold/pairs/{dev,test}.tsv`. What a label means is said in `bench/gold/pairs/README.md`.
+"""Labelled pairs of mentions on disk: `bench/gold/pairs/{dev,test}.tsv`. The README there says what a label means.
 
 A malformed line is an error, never a silent zero.
 """

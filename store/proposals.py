@@ -20,6 +20,7 @@ from store.db import reading
 from store.kinship import Kin, kin
 from store.merging import Subject
 from store.persons import mask
+from store.spelling import core
 from store.tables import App, Company, Decision, Entry, Name
 from store.vocab import fold
 
@@ -32,13 +33,6 @@ ON_A_PAGE = 20_000  # identities that are compared while a reader waits: about f
 _CREDIT = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUW-Y]{18}(?![0-9A-Z])")
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _FILING = re.compile(r"icp[备证]\d{6,}号?(-\d+a?)?", re.IGNORECASE)
-_FORM = re.compile(r"\(.*?\)|(?:有限责任|股份有限|集团有限|有限|集团|股份)?公司$")
-_PLACE = re.compile(
-    r"^.{2,6}?(?:省|自治区|市|特别行政区)|^(?:北京|上海|天津|重庆|深圳|广州|杭州|成都|南京|武汉|厦门|苏州)"
-)
-_TRADE = re.compile(
-    r"(?:网络|信息|科技|技术|软件|文化|传媒|数字|互联网|电子商务|发展|服务|控股|投资|计算机|系统|智能)+$"
-)
 
 
 @dataclass(frozen=True)
@@ -141,13 +135,6 @@ def filing_number(text: str) -> str:
     folded = fold(text)
     found = _FILING.search(folded)
     return folded if found and found.group(1) else ""
-
-
-def core(name: str) -> str:
-    """What is left of a firm's name without its place, trade and form: 晨屿网络科技(杭州)有限公司 → 晨屿."""
-    rest = _FORM.sub("", fold(name))
-    rest = _PLACE.sub("", _FORM.sub("", rest))
-    return _TRADE.sub("", rest)
 
 
 def _pairs(things: dict[str, Known]) -> Iterator[tuple[Known, Known]]:
