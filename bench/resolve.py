@@ -1,11 +1,12 @@
 """Whether two mentions lead to one identity: labelled pairs through the store, precision and recall.
 
 usage: python -m bench.resolve [--test] [--errors N]
+       python -m bench.resolve --scale [NAMES]
 
 Every mention becomes a notice of its own in a fresh example store, saved as a crawl saves it; then the rule of numbers runs
 as after each `process`, and the ids that the mentions have are compared. All pairs of a half share one store, so each
 stands among hundreds of others. Wrong pairs are printed for the development half only. Exit status 1 where a limit is
-missed.
+missed. `--scale` measures how the work grows with the names in the store (`bench/names.py`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 import settings
-from bench import testruns
+from bench import names, testruns
 from bench.goldset import MalformedGold
 from bench.pairs import HALVES, PAIRS, Mentioned, Pair, load
 from bench.storing import SOURCE, address, keep, source
@@ -223,7 +224,12 @@ def main(argv: list[str] | None = None, folder: Path = PAIRS) -> int:
     )
     parser.add_argument("--test", action="store_true", help="the test half too; each look is written down")
     parser.add_argument("--errors", type=int, default=40, help="wrong pairs to print, development half only")
+    parser.add_argument(
+        "--scale", type=int, nargs="?", const=names.MOST, help="names to go up to; no pairs are read"
+    )
     a = parser.parse_args(argv)
+    if a.scale:
+        return names.scale(a.scale)
     missed = False
     try:
         for half in HALVES if a.test else HALVES[:1]:

@@ -6,17 +6,18 @@ A merge leaves a redirect (`store/merging.py`), a split a rule (`store/splitting
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sqlalchemy import Engine, insert
 from sqlmodel import Session, col, select
 
 from store import clock
+from store.carried import credit_code, filing
 from store.db import origin_of, writing
 from store.ids import draw
 from store.kinds import is_legal, script
-from store.merging import absorbed, follow_all
+from store.merging import absorbed, follow, follow_all
 from store.records import AppClaim, CompanyClaim
 from store.splitting import split_off
 from store.tables import App, Company, Entry, Name
@@ -26,9 +27,9 @@ from store.wishes import AppWish, CompanyWish, Wishes
 Kind = TypeVar("Kind", App, Company)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Claimed:
-    """An entry with what it stands for."""
+    """An entry with what it stands for. Its company may be changed for one of another code."""
 
     entry: Entry
     app: AppWish | None
@@ -49,6 +50,8 @@ def resolve(
     better reading mends its name.
     """
     wishes = Wishes(notice_id)
+    for entry in entries:
+        entry.credit_code, entry.filing = credit_code(entry.raw), filing([entry.filing_number, *entry.raw])
     companies = _full_names_first(wishes, claims)
     claimed = [
         _Claimed(entry, wishes.app(claim), wishes.developer(claim.developer))
@@ -56,6 +59,7 @@ def resolve(
         else _Claimed(entry, None, companies[place])
         for place, (entry, claim) in enumerate(zip(entries, claims, strict=True))
     ]
+    _part_by_code(session, wishes, claimed)
     before = {
         c.company.key: was.company_id
         for c in claimed
@@ -88,6 +92,31 @@ def _full_names_first(
         place: wishes.company(firms[place])
         for place in sorted(firms, key=lambda p: not is_legal(firms[p].name))
     }
+
+
+def _part_by_code(session: Session, wishes: Wishes, claimed: Iterable[_Claimed]) -> None:
+    """A firm of the same full name and another unified credit code is another firm."""
+    coded = [c for c in claimed if c.entry.credit_code and c.company and c.company.key.startswith("legal/")]
+    known: dict[str, set[str]] = {}
+    for c in coded:
+        assert c.company is not None
+        key = c.company.key
+        if key not in known:
+            id_ = session.exec(select(Company.id).where(Company.key == key)).first()
+            known[key] = codes_of(session, follow(session, id_)) if id_ else set()
+        codes = known[key]
+        if codes and c.entry.credit_code not in codes:
+            c.company = wishes.namesake(c.company, c.entry.credit_code)
+            if c.app and c.app.by_company:
+                c.app = replace(c.app, company=c.company.key)
+        else:
+            codes.add(c.entry.credit_code)
+
+
+def codes_of(session: Session, company_id: str) -> set[str]:
+    """The unified credit codes that rows of this firm carry."""
+    carried = select(Entry.credit_code).where(Entry.company_id == company_id, Entry.credit_code != "")
+    return set(session.exec(carried.distinct()))
 
 
 def adopt(engine: Engine, subject: str, key: str) -> str:

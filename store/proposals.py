@@ -30,9 +30,6 @@ BLOCK = 40  # of a block that is larger than this each is compared with its neig
 NEAR = 0.799  # names that are less alike than this are two (one of five signs may differ)
 SHOWN = 500
 ON_A_PAGE = 20_000  # identities that are compared while a reader waits: about four seconds
-_CREDIT = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUW-Y]{18}(?![0-9A-Z])")
-_CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_FILING = re.compile(r"icp[备证]\d{6,}号?(-\d+a?)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -98,11 +95,10 @@ def companies(session: Session, known: Kin) -> dict[str, Known]:
         for c in session.exec(select(Company))
         if c.id not in known.redirects
     }
-    query = select(Entry.company_id, Entry.raw).where(col(Entry.company_id).is_not(None))
-    for id_, raw in session.exec(query):  # a row of an app carries the code of its developer
-        codes = credit_codes(raw)
-        if id_ in found and len(codes) == 1:
-            found[id_].credits |= codes
+    carried = select(Entry.company_id, Entry.credit_code).where(Entry.credit_code != "").distinct()
+    for id_, code in session.exec(carried):  # a row of an app carries the code of its developer
+        if id_ in found:
+            found[id_].credits.add(code)
     return found
 
 
@@ -113,28 +109,11 @@ def all_apps(session: Session, known: Kin) -> dict[str, Known]:
         for a in session.exec(select(App))
         if a.id not in known.redirects
     }
-    query = select(Entry.app_id, Entry.filing_number, Entry.raw).where(col(Entry.app_id).is_not(None))
-    for id_, filing, raw in session.exec(query):
+    carried = select(Entry.app_id, Entry.filing).where(Entry.filing != "").distinct()
+    for id_, number in session.exec(carried):
         if id_ in found:
-            found[id_].filings |= {number for text in (filing, *raw) if (number := filing_number(text))}
+            found[id_].filings.add(number)
     return found
-
-
-def credit_codes(cells: Iterable[str]) -> set[str]:
-    """The unified social credit codes in a row's cells, their check digits being right."""
-    return {code for cell in cells for code in _CREDIT.findall(cell.upper()) if _checks(code)}
-
-
-def _checks(code: str) -> bool:
-    total = sum(_CREDIT_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(code[:17]))
-    return _CREDIT_SIGNS[-total % 31] == code[17]
-
-
-def filing_number(text: str) -> str:
-    """An app's filing number without spaces (京ICP备12345678号-1A); empty where it is none of one app."""
-    folded = fold(text)
-    found = _FILING.search(folded)
-    return folded if found and found.group(1) else ""
 
 
 def _pairs(things: dict[str, Known]) -> Iterator[tuple[Known, Known]]:
@@ -211,7 +190,8 @@ def _firm(one: Known, other: Known) -> tuple[float, tuple[str, ...]] | None:
         return 0.85 * score, ("same_name" if score == 1 else "near_name",)
     if one.legal != other.legal and one.firm != other.firm:
         full, short = (one, other) if one.legal else (other, one)
-        if core(full.name) == short.key and len(short.key) > 1:
+        own = core(full.name)
+        if len(own) > 1 and own in (short.key, core(short.name)):
             return 0.7, ("legal_and_short",)
     return None
 

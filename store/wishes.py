@@ -7,7 +7,7 @@ nothing: it gets an identity of its own for its notice, and two firms or apps of
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from store import kinds, vocab
 from store.records import AppClaim, CompanyClaim
@@ -79,6 +79,14 @@ class Wishes:
         if key := self._spoken.get(firm_key(name)):
             return self.companies[key]
         return self.company(CompanyClaim(name=name, role="operator", evidence=[]))
+
+    def namesake(self, wish: CompanyWish, code: str) -> CompanyWish:
+        """The firm of the same full name that has this unified credit code."""
+        key = f"{wish.key}/{code}"
+        head = key if wish.head == wish.key else wish.head
+        return self.companies.setdefault(
+            key, replace(wish, key=key, head=head, curated_names=(), earlier=set())
+        )
 
     def app(self, claim: AppClaim) -> AppWish:
         """The app that a claim stands for."""

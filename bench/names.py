@@ -1,0 +1,152 @@
+"""How the work on identities grows with the names in the store: `python -m bench.resolve --scale [NAMES]`.
+
+Lists of a hundred rows, each with a made-up app and its made-up developer, are saved one after the other. At an eighth, a
+quarter, a half and the whole of the names each step is timed: saving, the rule of numbers (on what is new, and again on an
+unchanged store), proposals, the search for look-alikes of one app, and saving a list that is there already.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlmodel import select
+
+import settings
+from bench.storing import keep, source
+from store import save, vocab
+from store.archive import Archive
+from store.db import open_store, reading
+from store.kinship import kin
+from store.numbers import join_by_number
+from store.proposals import look_alikes, proposals
+from store.records import AppClaim, Evidence, Extraction
+from store.tables import App
+
+MOST = 200_000
+STEPS = (8, 4, 2, 1)  # parts of the whole at which is measured
+ROWS = 100  # of a list
+PAGES = 100  # look-alikes searched for, and lists saved again
+SEED = 11
+LINEAR = 1.3  # time per name at the end, of that at the first step
+DAY = "2025-03-03"
+_TRADES = ("网络科技", "信息技术", "软件", "文化传媒", "教育科技", "数字科技", "电子商务", "健康科技")
+_ENDS = ("", "相机", "日历", "阅读", "出行", "课堂", "记账", "天气", "视频", "商城", "社区", "助手")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Seconds per name (per search, per list) at one size."""
+
+    names: int
+    saving: float
+    numbers: float
+    unchanged: float
+    proposing: float
+    alike: float
+    again: float
+    megabytes: float
+
+
+def rows(rng: random.Random) -> Iterator[tuple[str, str, str, str]]:
+    """App, developer, filing number and nothing twice: two firms of three have one app, some apps are called alike."""
+    signs = sorted({sign for firm in vocab.companies().values() for sign in firm.zh if "一" <= sign <= "鿿"})
+    places = sorted(vocab.places())
+    number = 0
+    while True:
+        own = "".join(rng.sample(signs, rng.choice((2, 3, 3, 4))))
+        firm = f"{rng.choice(places)}{own}{rng.choice(_TRADES)}有限公司"
+        for _ in range(rng.choice((1, 1, 2))):
+            number += 1
+            called = own if rng.random() < 0.5 else "".join(rng.sample(signs, 3))
+            filed = f"京ICP备{number:08}号-1A" if number % 3 == 0 else ""
+            yield called + rng.choice(_ENDS), firm, filed, str(number)
+
+
+def listed(ident: str, given: list[tuple[str, str, str, str]]) -> Extraction:
+    """A list with these rows."""
+    apps = [
+        AppClaim(
+            name=name, role="mentioned", developer=firm, filing_number=filed or None, row=at, raw=[str(at), name, firm, filed],
+            evidence=[Evidence(table=0, row=at + 1, col=2, text=name)],
+        )
+        for at, (name, firm, filed, _) in enumerate(given, 1)
+    ]  # fmt: skip
+    return Extraction(id=ident, language="zh", document="app_list", extractor="bench", apps=apps)
+
+
+def measure(engine: Engine, archive: Archive, sizes: list[int]) -> Iterator[Taken]:
+    """Fill the store, and time each step at each size."""
+    rng = random.Random(SEED)  # noqa: S311
+    made, seen, lists = rows(rng), set[str](), list[Extraction]()
+    for size in sizes:
+        before, spent = len(seen), 0.0
+        while len(seen) < size:
+            part = [next(made) for _ in range(ROWS)]
+            seen |= {name for name, _, _, _ in part} | {firm for _, firm, _, _ in part}
+            lists.append(listed(f"list-{len(lists)}", part))
+            spent += _timed(lambda: keep(engine, archive, lists[-1], DAY))
+        total = len(seen)
+        numbers = _timed(lambda: join_by_number(engine))
+        unchanged = _timed(lambda: join_by_number(engine))
+        proposing = _timed(lambda: proposals(engine))
+        with reading(engine) as session:
+            ids = rng.sample(sorted(session.exec(select(App.id))), PAGES)
+        alike = _timed(lambda: _search(engine, ids))
+        drawn = rng.sample(lists, min(PAGES, len(lists)))
+        again = _timed(lambda: [keep(engine, archive, one, DAY) for one in drawn])
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        yield Taken(
+            total, spent / (total - before), numbers / total, unchanged / total, proposing / total,
+            alike / PAGES, again / len(drawn), most,
+        )  # fmt: skip
+
+
+def _search(engine: Engine, ids: list[str]) -> None:
+    for id_ in ids:
+        with reading(engine) as session:
+            look_alikes(session, kin(session), session.get_one(App, id_))
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def scale(most: int) -> int:
+    """Prints the figures at each size, and the last as a ratio to the first; 1 where the work grows faster."""
+    found: list[Taken] = []
+    with tempfile.TemporaryDirectory() as home:
+        given = settings.load({}, home=Path(home))
+        engine = open_store(given, "example")
+        try:
+            save.sources(engine, [source()])
+            print(f"{'names':>8} {'save':>9} {'numbers':>9} {'unchanged':>9} {'propose':>9}   µs a name")
+            for taken in measure(engine, Archive(given.archive), [most // part for part in STEPS]):
+                found.append(taken)
+                each = (taken.saving, taken.numbers, taken.unchanged, taken.proposing)
+                print(
+                    f"{taken.names:8}", *(f"{value * 1e6:9.1f}" for value in each),
+                    f"  look-alikes of an app {taken.alike * 1e3:.1f} ms, a list again {taken.again * 1e3:.1f} ms,"
+                    f" {taken.megabytes:.0f} MB",
+                    flush=True,
+                )  # fmt: skip
+        finally:
+            engine.dispose()
+    ratios = {
+        name: getattr(found[-1], name) / getattr(found[0], name)
+        for name in ("saving", "numbers", "unchanged", "proposing", "alike", "again")
+    }
+    print(
+        "last to first:",
+        ", ".join(f"{name} {ratio:.2f}" for name, ratio in ratios.items()),
+        f"(at most {LINEAR})",
+    )
+    return int(max(ratios.values()) > LINEAR)
