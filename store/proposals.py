@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import Levenshtein
 from sqlalchemy import Engine
 from sqlmodel import Session, and_, col, func, or_, select
+from sqlmodel.sql.expression import Select
 
 from store import kinds
 from store.db import reading
-from store.kinship import Kin, kin
-from store.merging import Subject
+from store.kinship import Kin, head, kin
+from store.merging import Subject, follow_all
 from store.persons import mask
 from store.spelling import core
 from store.tables import App, Company, Decision, Entry, Name
@@ -196,25 +197,43 @@ def _firm(one: Known, other: Known) -> tuple[float, tuple[str, ...]] | None:
     return None
 
 
-def look_alikes(session: Session, known: Kin, app: App, limit: int = 10) -> list[tuple[str, str, str]]:
+def look_alikes(session: Session, app: App, limit: int = 10) -> list[tuple[str, str, str]]:
     """Apps of the same or nearly the same name that another firm runs: id, name, and the firm's name."""
-    key, mine = fold(app.name), known.firm(app.id)
-    if not key or not mine:
+    key = fold(app.name)
+    mine = head(session, app.company_id) if key and app.company_id else ""
+    if not mine:
         return []
-    near = select(Name.subject_id, Name.key).where(
-        Name.subject == "app", col(Name.key) >= key[:2], col(Name.key) < key[:2] + "\U0010ffff"
-    )
-    found: dict[str, float] = {}
-    for id_, other in session.exec(near.limit(2000)):
-        score = alike(key, other)
-        if score and known.follow(id_) != app.id:
-            found[known.follow(id_)] = max(score, found.get(known.follow(id_), 0.0))
+    scores: dict[str, float] = {}
+    for id_, other in session.exec(_near(key)):
+        if score := alike(key, other):
+            scores[id_] = max(score, scores.get(id_, 0.0))
+    today, found = follow_all(session, {id_: id_ for id_ in scores}), dict[str, float]()
+    for id_, score in scores.items():
+        found[today[id_]] = max(score, found.get(today[id_], 0.0))
     rows: list[tuple[str, str, str]] = []
-    for id_ in sorted(found, key=lambda i: (-found[i], i)):
-        other_app, firm = session.get(App, id_), known.firm(id_)
-        company = session.get(Company, firm) if firm and firm != mine else None
-        named = session.exec(select(Entry.id).where(Entry.app_id == id_).limit(1)).first()
-        if other_app and company and (named or other_app.curated):
-            called = mask(company.name) if company.type == "person" else company.name
-            rows.append((id_, other_app.name, called))
-    return rows[:limit]
+    for id_ in sorted(found.keys() - {app.id}, key=lambda i: (-found[i], i)):
+        firm = _other_firm(session, id_, mine)
+        if firm is not None and len(rows) < limit:
+            called = mask(firm.name) if firm.type == "person" else firm.name
+            rows.append((id_, session.get_one(App, id_).name, called))
+    return rows
+
+
+def _near(key: str) -> Select[str, str]:
+    """Names of apps that may be like this one: they begin alike, and are about as long; the same name first."""
+    long = func.length(Name.key)
+    return (
+        select(Name.subject_id, Name.key)
+        .where(Name.subject == "app", col(Name.key) >= key[:2], col(Name.key) < key[:2] + "\U0010ffff")
+        .where(long >= NEAR * len(key), long <= len(key) / NEAR)
+        .order_by(col(Name.key) != key)
+        .limit(2000)
+    )
+
+
+def _other_firm(session: Session, app_id: str, mine: str) -> Company | None:
+    """The head of the firm that runs another app, where it is another one and the app is known to be named."""
+    app = session.get(App, app_id)
+    firm = head(session, app.company_id) if app and app.company_id else mine
+    named = session.exec(select(Entry.id).where(Entry.app_id == app_id).limit(1)).first()
+    return session.get(Company, firm) if app and firm != mine and (named or app.curated) else None

@@ -10,7 +10,6 @@ from sqlmodel import Session, col
 
 from store import vocab
 from store.db import reading
-from store.kinship import kin
 from store.merging import follow
 from store.persons import hide, mask
 from store.proposals import look_alikes
@@ -231,7 +230,7 @@ def _app(session: Session, app: App) -> Entity:
     rows, total = _rows(session, _of([], [app.id]))
     group = _hit(session, *head, ()) if head and head[0] == "company" else None
     names = _names(session, app.id)
-    others = tuple(look_alikes(session, kin(session), app))
+    others = tuple(look_alikes(session, app))
     return Entity(app.id, "app", app.name, app.name_en, app.kind, names, group, (), rows, total, others)
 
 
