@@ -86,14 +86,19 @@ def listed(ident: str, given: list[tuple[str, str, str]]) -> Extraction:
 def measure(engine: Engine, archive: Archive, sizes: list[int]) -> Iterator[Taken]:
     """Fill the store, and time each step at each size."""
     rng = random.Random(SEED)  # noqa: S311
-    made, seen, lists = rows(rng), set[str](), list[Extraction]()
+    made, seen, kept = rows(rng), set[str](), list[Extraction]()
+    number = 0
     for size in sizes:
         before, spent = len(seen), 0.0
         while len(seen) < size:
             part = [next(made) for _ in range(ROWS)]
             seen |= {name for row in part for name in row[:2]}
-            lists.append(listed(f"list-{len(lists)}", part))
-            spent += _timed(lambda: keep(engine, archive, lists[-1], DAY))
+            number += 1
+            spent += _timed(partial(keep, engine, archive, made_list := listed(f"list-{number}", part), DAY))
+            if len(kept) < PAGES:
+                kept.append(made_list)
+            elif (place := rng.randrange(number)) < PAGES:  # each list is kept as likely as any other
+                kept[place] = made_list
         total = len(seen)
         numbers = _timed(lambda: join_by_number(engine))
         unchanged = _timed(lambda: join_by_number(engine))
@@ -101,12 +106,11 @@ def measure(engine: Engine, archive: Archive, sizes: list[int]) -> Iterator[Take
         with reading(engine) as session:
             ids = rng.sample(sorted(session.exec(select(App.id))), PAGES)
         alike = _timed(partial(_search, engine, ids))
-        drawn = rng.sample(lists, min(PAGES, len(lists)))
-        again = sum(_timed(partial(keep, engine, archive, one, DAY)) for one in drawn)
+        again = sum(_timed(partial(keep, engine, archive, one, DAY)) for one in kept)
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         yield Taken(
             total, spent / (total - before), numbers / (total - before), unchanged / total, proposing / total,
-            alike / PAGES, again / len(drawn), most,
+            alike / PAGES, again / len(kept), most,
         )  # fmt: skip
 
 

@@ -82,7 +82,9 @@ def _cut(text: str) -> str:
 def _place() -> re.Pattern[str]:
     known = sorted(vocab.places(), key=len, reverse=True)
     names = "|".join(map(re.escape, known))
-    return re.compile(rf"^(?:(?:{names})(?:特别行政区|自治区|省|市)?|.{{2,6}}?(?:省|自治区|市|特别行政区))")
+    return re.compile(
+        rf"^(?:(?:{names})(?:特别行政区|自治区|省|市)?|.{{2,6}}?(?:省|自治区|(?<![超股楼夜菜集门城])市|特别行政区))"
+    )
 
 
 def core(name: str) -> str:

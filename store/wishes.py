@@ -181,9 +181,12 @@ class Wishes:
             return claim.canonical
         names = (claim.name, *claim.aliases)
         known = _only(kinds.curated_apps(), map(fold, names))
-        return known or (
-            _only(kinds.spelled_apps(), map(app_key, names)) if _kind(claim) == claim.kind else None
-        )
+        if known or _kind(claim) != claim.kind:
+            return known
+        bared = [
+            app_key(name) for name in names if app_key(name) != fold(name)
+        ]  # 灵光软件 is 灵光App; 灵光 is a word
+        return _only(kinds.spelled_apps(), bared) if bared else None
 
 
 def _kind(claim: AppClaim) -> str:

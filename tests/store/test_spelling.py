@@ -11,7 +11,7 @@ from store.db import reading, writing
 from store.kinds import is_legal
 from store.spelling import app_key, core, firm_key
 from store.tables import App, Company, Entry
-from tests.store.making import app, firm, notice
+from tests.store.making import app, firm, notice, seen_app
 
 URLS = [f"https://www.example.org/{number}.html" for number in range(9)]
 FIRM = "杭州虚构鹤科技有限公司"
@@ -104,6 +104,21 @@ def test_place_and_form_are_parts_of_a_firms_name(one: str, other: str) -> None:
 )
 def test_a_firms_name_without_a_sign_of_its_own_is_no_full_name(name: str) -> None:
     assert not is_legal(name)
+
+
+def test_a_supermarket_is_no_town() -> None:
+    assert core("虚构鹤超市股份有限公司") == "虚构鹤超市"
+    assert is_legal("虚构鹤超市股份有限公司")
+
+
+def test_a_word_that_is_curated_only_with_app_is_no_app_without_it(engine: Engine, archive: Archive) -> None:
+    for url, name in zip(URLS, ["灵光App", "灵光软件", "灵光"], strict=False):
+        notice(engine, archive, seen_app(name), url=url)
+    with reading(engine) as session:
+        curated = dict(session.exec(select(App.id, App.curated)).all())
+        found = {e.name: curated[e.app_id or ""] for e in session.exec(select(Entry))}
+    assert found["灵光App"] == found["灵光软件"] != ""
+    assert found["灵光"] == ""
 
 
 def test_a_firm_is_told_by_what_is_neither_place_nor_trade_nor_form() -> None:
