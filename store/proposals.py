@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
@@ -52,6 +52,7 @@ class Known:
     id: str
     name: str
     key: str
+    core: str
     firm: str = ""  # of an app: the head of its developer's group
     legal: bool = False
     person: bool = False
@@ -64,15 +65,15 @@ def proposals(engine: Engine, limit: int = SHOWN) -> list[Proposal]:
     with reading(engine) as session:
         known = kin(session)
         apart = {frozenset(map(known.follow, pair)) for pair in decided(session)}
-        found: list[Proposal] = []
         firms, apps = companies(session, known), all_apps(session, known)
-    for subject, things in (("company", firms), ("app", apps)):
+    subjects: tuple[tuple[Subject, dict[str, Known]], ...] = (("company", firms), ("app", apps))
+    found: dict[tuple[str, str], Proposal] = {}
+    for subject, things in subjects:
         for one, other in _pairs(things):
-            if frozenset((one.id, other.id)) in apart:
-                continue
-            proposal = _compare("app" if subject == "app" else "company", one, other, firms)
-            found += [proposal] if proposal else []
-    return sorted(found, key=lambda p: (-p.score, p.subject, p.names, p.one))[:limit]
+            proposal = _compare(subject, one, other, firms)
+            if proposal and frozenset((one.id, other.id)) not in apart:
+                found[one.id, other.id] = proposal
+    return sorted(found.values(), key=lambda p: (-p.score, p.subject, p.names, p.one))[:limit]
 
 
 def for_a_page(engine: Engine, limit: int) -> list[Proposal] | None:
@@ -92,9 +93,9 @@ def decided(session: Session) -> Iterable[tuple[str, str]]:
 def companies(session: Session, known: Kin) -> dict[str, Known]:
     """Every firm that was not merged away, by id."""
     found = {
-        c.id: Known(c.id, c.name, fold(c.name), known.head(c.id), kinds.is_legal(c.name), c.type == "person")
-        for c in session.exec(select(Company))
-        if c.id not in known.redirects
+        id_: Known(id_, name, fold(name), core(name), known.head(id_), kinds.is_legal(name), kind == "person")
+        for id_, name, kind in session.exec(select(Company.id, Company.name, Company.type))
+        if id_ not in known.redirects
     }
     carried = select(Entry.company_id, Entry.credit_code).where(Entry.credit_code != "").distinct()
     for id_, code in session.exec(carried):  # a row of an app carries the code of its developer
@@ -106,9 +107,9 @@ def companies(session: Session, known: Kin) -> dict[str, Known]:
 def all_apps(session: Session, known: Kin) -> dict[str, Known]:
     """Every app that was not merged away, by id."""
     found = {
-        a.id: Known(a.id, a.name, fold(a.name), known.firm(a.id) or "")
-        for a in session.exec(select(App))
-        if a.id not in known.redirects
+        id_: Known(id_, name, fold(name), core(name), known.firm(id_) or "")
+        for id_, name in session.exec(select(App.id, App.name))
+        if id_ not in known.redirects
     }
     carried = select(Entry.app_id, Entry.filing).where(Entry.filing != "").distinct()
     for id_, number in session.exec(carried):
@@ -118,27 +119,30 @@ def all_apps(session: Session, known: Kin) -> dict[str, Known]:
 
 
 def _pairs(things: dict[str, Known]) -> Iterator[tuple[Known, Known]]:
-    """Each candidate pair once."""
-    seen: set[tuple[str, str]] = set()
+    """Each candidate pair, perhaps more than once, the smaller id first."""
     for block in _blocks(things):
-        near = len(block) - 1 if len(block) <= BLOCK else NEIGHBOURS
-        for place, one in enumerate(block):
-            for other in block[place + 1 : place + 1 + near]:
-                pair = (min(one, other), max(one, other))
-                if one != other and pair not in seen:
-                    seen.add(pair)
-                    yield things[pair[0]], things[pair[1]]
-
-
-def _blocks(things: dict[str, Known]) -> Iterator[list[str]]:
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for thing in things.values():
-        for value in (f"name {thing.key}", f"core {core(thing.name)}", *thing.filings, *thing.credits):
-            blocks[value].append(thing.id)
-    yield from (sorted(ids) for value, ids in blocks.items() if len(ids) > 1 and value != "core ")
+        yield from _near_by(block, len(block) if len(block) <= BLOCK else NEIGHBOURS)
     for order in (lambda t: t.key, lambda t: t.key[::-1]):
-        ranked = [thing.id for thing in sorted(things.values(), key=order)]
-        yield from (ranked[at : at + NEIGHBOURS + 1] for at in range(len(ranked)))
+        yield from _near_by(sorted(things.values(), key=order), NEIGHBOURS)
+
+
+def _near_by(row: Sequence[Known], near: int) -> Iterator[tuple[Known, Known]]:
+    for place, one in enumerate(row):
+        for other in row[place + 1 : place + 1 + near]:
+            yield (one, other) if one.id < other.id else (other, one)
+
+
+def _blocks(things: dict[str, Known]) -> Iterator[list[Known]]:
+    """Those that have a name, a core or a number in common."""
+    blocks: dict[tuple[str, str], list[Known]] = defaultdict(list)
+    for thing in things.values():
+        blocks["name", thing.key].append(thing)
+        blocks["core", thing.core].append(thing)
+        for number in thing.filings | thing.credits:
+            blocks["number", number].append(thing)
+    for (_, value), block in blocks.items():
+        if value and len(block) > 1:
+            yield sorted(block, key=lambda t: t.id)
 
 
 def _compare(subject: Subject, one: Known, other: Known, firms: dict[str, Known]) -> Proposal | None:
@@ -166,9 +170,12 @@ def _differ(mine: set[str], theirs: set[str]) -> bool:
 
 def alike(one: str, other: str) -> float:
     """How alike two folded names are, 0 to 1; names that differ in a number are two."""
-    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
-        return 0.0
-    return Levenshtein.normalized_similarity(one, other, score_cutoff=NEAR)
+    score = Levenshtein.normalized_similarity(one, other, score_cutoff=NEAR)
+    return score if score == 1 or (score and _numbers(one) == _numbers(other)) else 0.0
+
+
+def _numbers(name: str) -> list[str]:
+    return re.findall(r"\d+", name)
 
 
 def _app(one: Known, other: Known, firms: dict[str, Known]) -> tuple[float, tuple[str, ...]] | None:
@@ -191,8 +198,7 @@ def _firm(one: Known, other: Known) -> tuple[float, tuple[str, ...]] | None:
         return 0.85 * score, ("same_name" if score == 1 else "near_name",)
     if one.legal != other.legal and one.firm != other.firm:
         full, short = (one, other) if one.legal else (other, one)
-        own = core(full.name)
-        if len(own) > 1 and own in (short.key, core(short.name)):
+        if len(full.core) > 1 and full.core in (short.key, short.core):
             return 0.7, ("legal_and_short",)
     return None
 
