@@ -142,6 +142,6 @@ def test_the_work_grows_with_the_table_not_with_its_square(engine: Engine) -> No
     with writing(engine) as session:
         session.execute(insert(Company), rows)
         session.execute(insert(App), apps)
-    begun = clocks.perf_counter()
+    begun = clocks.process_time()
     assert len(proposals(engine)) == 500
-    assert clocks.perf_counter() - begun < 5
+    assert clocks.process_time() - begun < 5
