@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -36,7 +37,7 @@ PAGES = 100  # look-alikes searched for, and lists saved again
 RENAMED = 100  # of so many apps one carries the number of an earlier one
 SEED = 11
 LINEAR = 1.3  # time per name at the end, of that at the first step
-DAY = "2025-03-03"
+FIRST = date(2015, 1, 1)  # a list a day
 _TRADES = ("网络科技", "信息技术", "软件", "文化传媒", "教育科技", "数字科技", "电子商务", "健康科技")
 _ENDS = ("", "相机", "日历", "阅读", "出行", "课堂", "记账", "天气", "视频", "商城", "社区", "助手")
 
@@ -86,7 +87,7 @@ def listed(ident: str, given: list[tuple[str, str, str]]) -> Extraction:
 def measure(engine: Engine, archive: Archive, sizes: list[int]) -> Iterator[Taken]:
     """Fill the store, and time each step at each size."""
     rng = random.Random(SEED)  # noqa: S311
-    made, seen, kept = rows(rng), set[str](), list[Extraction]()
+    made, seen, kept = rows(rng), set[str](), list[tuple[Extraction, str]]()
     number = 0
     for size in sizes:
         before, spent = len(seen), 0.0
@@ -94,11 +95,12 @@ def measure(engine: Engine, archive: Archive, sizes: list[int]) -> Iterator[Take
             part = [next(made) for _ in range(ROWS)]
             seen |= {name for row in part for name in row[:2]}
             number += 1
-            spent += _timed(partial(keep, engine, archive, made_list := listed(f"list-{number}", part), DAY))
+            one = (listed(f"list-{number}", part), (FIRST + timedelta(days=number)).isoformat())
+            spent += _timed(partial(keep, engine, archive, *one))
             if len(kept) < PAGES:
-                kept.append(made_list)
+                kept.append(one)
             elif (place := rng.randrange(number)) < PAGES:  # each list is kept as likely as any other
-                kept[place] = made_list
+                kept[place] = one
         total = len(seen)
         numbers = _timed(lambda: join_by_number(engine))
         unchanged = _timed(lambda: join_by_number(engine))
@@ -106,7 +108,7 @@ def measure(engine: Engine, archive: Archive, sizes: list[int]) -> Iterator[Take
         with reading(engine) as session:
             ids = rng.sample(sorted(session.exec(select(App.id))), PAGES)
         alike = _timed(partial(_search, engine, ids))
-        again = sum(_timed(partial(keep, engine, archive, one, DAY)) for one in kept)
+        again = sum(_timed(partial(keep, engine, archive, *one)) for one in kept)
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         yield Taken(
             total, spent / (total - before), numbers / (total - before), unchanged / total, proposing / total,
