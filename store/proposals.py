@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, groupby
 
 from rapidfuzz.distance import Levenshtein
 from sqlalchemy import Engine
@@ -45,7 +46,7 @@ class Proposal:
     reasons: tuple[str, ...]
 
 
-@dataclass
+@dataclass(slots=True)
 class Known:
     """What tells one identity from another."""
 
@@ -56,8 +57,8 @@ class Known:
     firm: str = ""  # of an app: the head of its developer's group
     legal: bool = False
     person: bool = False
-    filings: set[str] = field(default_factory=set)
-    credits: set[str] = field(default_factory=set)
+    filings: frozenset[str] = frozenset()
+    credits: frozenset[str] = frozenset()
 
 
 def proposals(engine: Engine, limit: int = SHOWN) -> list[Proposal]:
@@ -100,7 +101,7 @@ def companies(session: Session, known: Kin) -> dict[str, Known]:
     carried = select(Entry.company_id, Entry.credit_code).where(Entry.credit_code != "").distinct()
     for id_, code in session.exec(carried):  # a row of an app carries the code of its developer
         if id_ in found:
-            found[id_].credits.add(code)
+            found[id_].credits |= {code}
     return found
 
 
@@ -114,16 +115,17 @@ def all_apps(session: Session, known: Kin) -> dict[str, Known]:
     carried = select(Entry.app_id, Entry.filing).where(Entry.filing != "").distinct()
     for id_, number in session.exec(carried):
         if id_ in found:
-            found[id_].filings.add(number)
+            found[id_].filings |= {number}
     return found
 
 
 def _pairs(things: dict[str, Known]) -> Iterator[tuple[Known, Known]]:
     """Each candidate pair, perhaps more than once, the smaller id first."""
-    for block in _blocks(things):
+    by_id = sorted(things.values(), key=lambda t: t.id)
+    for block in chain(_equal(by_id, lambda t: t.key), _equal(by_id, lambda t: t.core), _numbered(by_id)):
         yield from _near_by(block, len(block) if len(block) <= BLOCK else NEIGHBOURS)
     for order in (lambda t: t.key, lambda t: t.key[::-1]):
-        yield from _near_by(sorted(things.values(), key=order), NEIGHBOURS)
+        yield from _near_by(sorted(by_id, key=order), NEIGHBOURS)
 
 
 def _near_by(row: Sequence[Known], near: int) -> Iterator[tuple[Known, Known]]:
@@ -132,17 +134,20 @@ def _near_by(row: Sequence[Known], near: int) -> Iterator[tuple[Known, Known]]:
             yield (one, other) if one.id < other.id else (other, one)
 
 
-def _blocks(things: dict[str, Known]) -> Iterator[list[Known]]:
-    """Those that have a name, a core or a number in common."""
-    blocks: dict[tuple[str, str], list[Known]] = defaultdict(list)
-    for thing in things.values():
-        blocks["name", thing.key].append(thing)
-        blocks["core", thing.core].append(thing)
+def _equal(by_id: Iterable[Known], value: Callable[[Known], str]) -> Iterator[list[Known]]:
+    """Those that have a name, or the core of one, in common."""
+    for own, block in groupby(sorted(by_id, key=value), value):
+        found = list(block)
+        if own and len(found) > 1:
+            yield found
+
+
+def _numbered(by_id: Iterable[Known]) -> Iterator[list[Known]]:
+    blocks: dict[str, list[Known]] = defaultdict(list)
+    for thing in by_id:
         for number in thing.filings | thing.credits:
-            blocks["number", number].append(thing)
-    for (_, value), block in blocks.items():
-        if value and len(block) > 1:
-            yield sorted(block, key=lambda t: t.id)
+            blocks[number].append(thing)
+    yield from (block for block in blocks.values() if len(block) > 1)
 
 
 def _compare(subject: Subject, one: Known, other: Known, firms: dict[str, Known]) -> Proposal | None:
@@ -164,7 +169,7 @@ def _compare(subject: Subject, one: Known, other: Known, firms: dict[str, Known]
     return Proposal(subject, one.id, other.id, (one.name, other.name), round(score, 2), reasons)
 
 
-def _differ(mine: set[str], theirs: set[str]) -> bool:
+def _differ(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return bool(mine and theirs) and not mine & theirs
 
 
