@@ -28,6 +28,7 @@ from store.db import open_store, reading
 from store.numbers import join_by_number
 from store.proposals import look_alikes, proposals
 from store.records import AppClaim, Evidence, Extraction
+from store.spelling import app_key, firm_key
 from store.tables import App
 
 MOST = 200_000
@@ -104,6 +105,8 @@ def measure(engine: Engine, archive: Archive, sizes: list[int]) -> Iterator[Take
         total = len(seen)
         numbers = _timed(lambda: join_by_number(engine))
         unchanged = _timed(lambda: join_by_number(engine))
+        for spelled in (vocab.fold, firm_key, app_key):
+            spelled.cache_clear()  # proposals are asked for by a command of its own, which has seen no name yet
         proposing = _timed(lambda: proposals(engine))
         with reading(engine) as session:
             ids = rng.sample(sorted(session.exec(select(App.id))), PAGES)
