@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run demo install test lint types gate docs bench-crawl bench-latency bench-read bench-extract bench-watch check clean
+.PHONY: run demo install test lint types gate docs bench-crawl bench-latency bench-read bench-extract bench-watch bench-resolve check clean
 
 run: install
 	@exec $(BIN)/tongbao run $(ARGS)
@@ -36,6 +36,7 @@ gate: install
 	$(BIN)/python -m bench.gate
 	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench.watch
+	$(BIN)/python -m bench.resolve
 
 bench-crawl: install
 	$(BIN)/python -m bench.crawl
@@ -48,6 +49,10 @@ bench-read: install
 
 bench-watch: install
 	$(BIN)/python -m bench.watch
+
+bench-resolve: install
+	$(BIN)/python -m bench.resolve
+	$(BIN)/python -m bench.resolve --scale
 
 bench-extract: install
 	$(BIN)/python -m bench.extract

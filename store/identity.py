@@ -5,18 +5,19 @@ A merge leaves a redirect (`store/merging.py`), a split a rule (`store/splitting
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sqlalchemy import Engine, insert
 from sqlmodel import Session, col, select
 
 from store import clock
+from store.carried import credit_code, filing
 from store.db import origin_of, writing
 from store.ids import draw
 from store.kinds import is_legal, script
-from store.merging import absorbed, follow_all
+from store.merging import absorbed, follow, follow_all
 from store.records import AppClaim, CompanyClaim
 from store.splitting import split_off
 from store.tables import App, Company, Entry, Name
@@ -26,9 +27,9 @@ from store.wishes import AppWish, CompanyWish, Wishes
 Kind = TypeVar("Kind", App, Company)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Claimed:
-    """An entry with what it stands for."""
+    """An entry with what it stands for. Its company may be changed for one of another code."""
 
     entry: Entry
     app: AppWish | None
@@ -49,20 +50,27 @@ def resolve(
     better reading mends its name.
     """
     wishes = Wishes(notice_id)
-    companies = [wishes.company(c) if isinstance(c, CompanyClaim) else None for c in claims]
+    for entry in entries:
+        entry.credit_code, entry.filing = credit_code(entry.raw), filing([entry.filing_number, *entry.raw])
+    companies = _full_names_first(wishes, claims)
     claimed = [
         _Claimed(entry, wishes.app(claim), wishes.developer(claim.developer))
         if isinstance(claim, AppClaim)
-        else _Claimed(entry, None, company)
-        for entry, claim, company in zip(entries, claims, companies, strict=True)
+        else _Claimed(entry, None, companies[place])
+        for place, (entry, claim) in enumerate(zip(entries, claims, strict=True))
     ]
+    _part_by_code(session, wishes, claimed)
     before = {
         c.company.key: was.company_id
         for c in claimed
         if c.company and (was := stored.get(c.entry.id)) and was.company_id
     }
     company_ids = _companies(session, wishes.companies, before, origin)
-    apps = {_app_key(c.app, company_ids): c.app for c in claimed if c.app}
+    apps: dict[str, AppWish] = {}
+    for app in (c.app for c in claimed if c.app):
+        known = apps.setdefault(_app_key(app, company_ids), app)
+        known.stated |= app.stated
+        known.earlier |= app.earlier
     before = {
         _app_key(c.app, company_ids): was.app_id
         for c in claimed
@@ -73,6 +81,42 @@ def resolve(
         c.entry.company_id = company_ids[c.company.key] if c.company else None
         c.entry.app_id = app_ids[_app_key(c.app, company_ids)] if c.app else None
     split_off(session, entries)
+
+
+def _full_names_first(
+    wishes: Wishes, claims: Sequence[AppClaim | CompanyClaim]
+) -> dict[int, CompanyWish | None]:
+    """The firms that the claims stand for, by place; a full name tells what its short form in this notice stands for."""
+    firms = {place: claim for place, claim in enumerate(claims) if isinstance(claim, CompanyClaim)}
+    return {
+        place: wishes.company(firms[place])
+        for place in sorted(firms, key=lambda p: not is_legal(firms[p].name))
+    }
+
+
+def _part_by_code(session: Session, wishes: Wishes, claimed: Iterable[_Claimed]) -> None:
+    """A firm of the same full name and another unified credit code is another firm."""
+    coded = [c for c in claimed if c.entry.credit_code and c.company and c.company.key.startswith("legal/")]
+    known: dict[str, set[str]] = {}
+    for c in coded:
+        assert c.company is not None
+        key = c.company.key
+        if key not in known:
+            id_ = session.exec(select(Company.id).where(Company.key == key)).first()
+            known[key] = codes_of(session, follow(session, id_)) if id_ else set()
+        codes = known[key]
+        if codes and c.entry.credit_code not in codes:
+            c.company = wishes.namesake(c.company, c.entry.credit_code)
+            if c.app and c.app.by_company:
+                c.app = replace(c.app, company=c.company.key)
+        else:
+            codes.add(c.entry.credit_code)
+
+
+def codes_of(session: Session, company_id: str) -> set[str]:
+    """The unified credit codes that rows of this firm carry."""
+    carried = select(Entry.credit_code).where(Entry.company_id == company_id, Entry.credit_code != "")
+    return set(session.exec(carried.distinct()))
 
 
 def adopt(engine: Engine, subject: str, key: str) -> str:
@@ -89,14 +133,23 @@ def adopt(engine: Engine, subject: str, key: str) -> str:
 
 
 def _app_key(wish: AppWish, company_ids: Mapping[str, str]) -> str:
-    return f"app/{wish.key}/{company_ids[wish.company or '']}" if wish.by_company else wish.key
+    if not wish.by_company:
+        return wish.key
+    return f"{_kind(wish)}/{wish.key}/{company_ids[wish.company or '']}"
+
+
+def _kind(wish: AppWish) -> str:
+    """An SDK or a mini-program is another thing than the app that it is called like."""
+    return wish.kind if wish.kind in ("sdk", "mini_program") else "app"
 
 
 def _companies(
     session: Session, wishes: Mapping[str, CompanyWish], before: Mapping[str, str | None], origin: str
 ) -> dict[str, str]:
     """Company id by key, following merges."""
-    rows = {row.key: row for row in session.exec(select(Company).where(col(Company.key).in_(wishes)))}
+    earlier = {old: (key, key) for key, wish in wishes.items() for old in wish.earlier}
+    found = session.exec(select(Company).where(col(Company.key).in_([*wishes, *earlier]))).all()
+    rows = _by_key(found, wishes, earlier)
     now = clock.now()
     for key, wish in wishes.items():
         row = rows.get(key) or _mended(session, Company, key, wish.name, before.get(key))
@@ -127,8 +180,12 @@ def _apps(
 ) -> dict[str, str]:
     """App id by whole key, following merges."""
     spelled = _spellings(session, wishes, company_ids)
-    rows = {row.key: row for row in session.exec(select(App).where(col(App.key).in_(spelled)))}
-    found = {spelled[key]: row for key, row in rows.items()} | {k: rows[k] for k in wishes if k in rows}
+    rows = [
+        row
+        for row in session.exec(select(App).where(col(App.key).in_(spelled)))
+        if row.key in wishes or _kind(wishes[spelled[row.key][0]]) in (row.kind, "app")
+    ]
+    found = _by_key(rows, wishes, spelled)
     now = clock.now()
     for key, wish in wishes.items():
         row = found.get(key) or _mended(session, App, key, wish.name, before.get(key))
@@ -148,17 +205,37 @@ def _apps(
 
 def _spellings(
     session: Session, wishes: Mapping[str, AppWish], company_ids: Mapping[str, str]
-) -> dict[str, str]:
-    """Each key that an app may have been made under, its developer having been merged since, with its key now."""
-    spelled = {key: key for key in wishes}
-    earlier = absorbed(
+) -> dict[str, tuple[str, str]]:
+    """Each key that an app may have been made under, its developer having been merged since or the name been spelled
+    otherwise: with its whole key now, and the key that it is to have.
+    """
+    spelled = {key: (key, key) for key in wishes}
+    absorbed_by = absorbed(
         session, {company_ids[w.company] for w in wishes.values() if w.by_company and w.company}
     )
     for key, wish in wishes.items():
         if wish.by_company:
-            for id_ in earlier.get(company_ids[wish.company or ""], ()):
-                spelled.setdefault(f"app/{wish.key}/{id_}", key)
+            mine = company_ids[wish.company or ""]
+            for id_ in (mine, *sorted(absorbed_by[mine])):
+                fresh = f"{_kind(wish)}/{wish.key}/{id_}"
+                spelled.setdefault(fresh, (key, fresh))
+                for name in sorted(wish.earlier):
+                    spelled.setdefault(f"app/{name}/{id_}", (key, fresh))
     return spelled
+
+
+def _by_key(
+    rows: Sequence[Kind], wanted: Collection[str], earlier: Mapping[str, tuple[str, str]]
+) -> dict[str, Kind]:
+    """The row of each wanted key: its own, else one that was made when the key was spelled otherwise."""
+    found: dict[str, Kind] = {}
+    taken = {row.key for row in rows}
+    for row in sorted(rows, key=lambda r: (r.key not in wanted, r.first_seen, r.id)):
+        now, fresh = (row.key, row.key) if row.key in wanted else earlier[row.key]
+        if found.setdefault(now, row) is row and fresh not in taken:
+            row.key = fresh
+            taken.add(fresh)
+    return found
 
 
 def _mended(session: Session, table: type[Kind], key: str, name: str, id_: str | None) -> Kind | None:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from sqlmodel import Session, col, select
 
+from store.merging import follow
 from store.tables import App, Company, Redirect
 
 
@@ -63,6 +64,16 @@ class Kin:
         for old, new in self.redirects.items():
             found[new].append(old)
         return found
+
+
+def head(session: Session, company_id: str) -> str:
+    """`Kin.head` for one company, without the others."""
+    at = follow(session, company_id)
+    seen = {at}
+    while (above := session.get_one(Company, at).group_id) and (above := follow(session, above)) not in seen:
+        seen.add(above)
+        at = above
+    return at
 
 
 def kin(session: Session) -> Kin:

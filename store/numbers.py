@@ -8,19 +8,21 @@ two curated identities) the number was misread or is another's: nothing is merge
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlalchemy.orm import Mapped
+from sqlmodel import Session, col, func, select
 
 from store import decisions
 from store.db import reading
+from store.identity import codes_of
 from store.kinds import is_legal
-from store.kinship import Kin, kin
-from store.merging import Subject
-from store.proposals import RULE, Known, all_apps, companies, decided
-from store.tables import App, Company
+from store.merging import Subject, follow_all
+from store.proposals import RULE, decided
+from store.tables import App, Company, Entry, Name
 from store.vocab import fold
 
 _NAMED = {"company": "unified social credit code", "app": "filing number"}
@@ -35,16 +37,16 @@ class _Pair:
 
 
 def join_by_number(engine: Engine) -> list[str]:
-    """Merge what carries one number, and return the decisions' ids."""
+    """Merge what carries one number, and return the decisions' ids. Only what shares a number is looked at."""
     made: list[str] = []
     with reading(engine) as session:
         pairs = _pairs(session)
+        apart = list(decided(session)) if pairs else []
     for pair in pairs:
         with reading(engine) as session:
-            known = kin(session)
-            apart = {frozenset(map(known.follow, ids)) for ids in decided(session)}
-        gone, kept = known.follow(pair.gone), known.follow(pair.kept)
-        if gone != kept and frozenset((gone, kept)) not in apart:
+            today = follow_all(session, {id_: id_ for ids in (*apart, (pair.gone, pair.kept)) for id_ in ids})
+        gone, kept = today[pair.gone], today[pair.kept]
+        if gone != kept and {gone, kept} not in [{today[one], today[other]} for one, other in apart]:
             reason = f"same {_NAMED[pair.subject]}: {pair.number}"
             made.append(decisions.merge(engine, pair.subject, gone, kept, reason, RULE))
     return made
@@ -52,43 +54,52 @@ def join_by_number(engine: Engine) -> list[str]:
 
 def _pairs(session: Session) -> list[_Pair]:
     """What is to be merged into what: curated identities stay, else those that were seen first."""
-    known = kin(session)
-    firms, apps = companies(session, known), all_apps(session, known)
     found: list[_Pair] = []
-    names = {fold(app.name) for app in apps.values()}
-    for number, ids in sorted(_by_number({id_: f.credits for id_, f in firms.items()}).items()):
-        rows = sorted((session.get_one(Company, id_) for id_ in ids), key=_rank)
-        for row in rows[1:]:
-            if _one_firm(firms[rows[0].id], firms[row.id], rows[0], row, names):
-                found.append(_Pair("company", row.id, rows[0].id, number))
-    for number, ids in sorted(_by_number({id_: a.filings for id_, a in apps.items()}).items()):
-        kept, *others = sorted((session.get_one(App, id_) for id_ in ids), key=_rank)
-        found += [_Pair("app", a.id, kept.id, number) for a in others if _one_app(session, known, kept, a)]
+    for number, ids in _shared(session, col(Entry.credit_code), col(Entry.company_id)):
+        kept, *firms = sorted((session.get_one(Company, id_) for id_ in ids), key=_rank)
+        found += [_Pair("company", f.id, kept.id, number) for f in firms if _one_firm(session, kept, f)]
+    for number, ids in _shared(session, col(Entry.filing), col(Entry.app_id)):
+        first, *apps = sorted((session.get_one(App, id_) for id_ in ids), key=_rank)
+        found += [_Pair("app", a.id, first.id, number) for a in apps if _one_app(session, first, a)]
     return found
 
 
-def _by_number(numbers: Mapping[str, set[str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for id_, own in numbers.items():
-        for number in own:
-            found[number].append(id_)
-    return {number: ids for number, ids in found.items() if len(ids) > 1}
+def _shared(session: Session, number: Mapped[Any], owner: Mapped[Any]) -> Iterator[tuple[str, set[str]]]:
+    """The numbers that more than one identity of today carries, with these."""
+    several = select(number).where(number != "").group_by(number).having(func.count(owner.distinct()) > 1)
+    found: dict[str, set[str]] = defaultdict(set)
+    for value, id_ in session.exec(
+        select(number, owner).where(number.in_(several), owner.is_not(None)).distinct()
+    ):
+        found[value].add(id_)
+    today = follow_all(session, {id_: id_ for ids in found.values() for id_ in ids})
+    for value in sorted(found):
+        ids = {today[id_] for id_ in found[value]}
+        if len(ids) > 1:
+            yield value, ids
 
 
 def _rank(row: App | Company) -> tuple[bool, str, str, str]:
     return not row.curated, row.first_seen.isoformat(), row.name, row.id
 
 
-def _one_firm(one: Known, other: Known, row: Company, second: Company, apps: set[str]) -> bool:
+def _one_firm(session: Session, one: Company, other: Company) -> bool:
     """Whether two firms of one code may be one: each has no other code, and neither is a person or an app."""
-    if one.credits != other.credits or row.type != second.type or row.type == "person":
+    if one.type != other.type or one.type == "person" or (one.curated and other.curated):
         return False
-    if row.curated and second.curated:
+    if codes_of(session, one.id) != codes_of(session, other.id):
         return False
-    return all(is_legal(name) or fold(name) not in apps for name in (row.name, second.name))
+    return all(is_legal(row.name) or not _names_an_app(session, row.name) for row in (one, other))
 
 
-def _one_app(session: Session, known: Kin, one: App, other: App) -> bool:
+def _names_an_app(session: Session, name: str) -> bool:
+    key = fold(name)
+    named = select(App.name).join(Name, col(Name.subject_id) == col(App.id))
+    rows = session.exec(named.where(Name.subject == "app", Name.key == key))
+    return any(fold(app) == key for app in rows)
+
+
+def _one_app(session: Session, one: App, other: App) -> bool:
     """Whether two apps of one filing number may be one: of one kind, neither named as a firm, run by like parties."""
     if (
         one.kind != other.kind
@@ -97,5 +108,5 @@ def _one_app(session: Session, known: Kin, one: App, other: App) -> bool:
         or (one.curated and other.curated)
     ):
         return False
-    owners = {known.follow(id_) for id_ in (one.company_id, other.company_id) if id_}
-    return len({session.get_one(Company, id_).type for id_ in owners}) <= 1
+    owners = follow_all(session, {id_: id_ for id_ in (one.company_id, other.company_id) if id_})
+    return len({session.get_one(Company, id_).type for id_ in owners.values()}) <= 1

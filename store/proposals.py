@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, groupby
 
 from rapidfuzz.distance import Levenshtein
 from sqlalchemy import Engine
 from sqlmodel import Session, and_, col, func, or_, select
+from sqlmodel.sql.expression import Select
 
 from store import kinds
 from store.db import reading
-from store.kinship import Kin, kin
-from store.merging import Subject
+from store.kinship import Kin, head, kin
+from store.merging import Subject, follow_all
 from store.persons import mask
+from store.spelling import core
 from store.tables import App, Company, Decision, Entry, Name
 from store.vocab import fold
 
@@ -29,16 +32,6 @@ BLOCK = 40  # of a block that is larger than this each is compared with its neig
 NEAR = 0.799  # names that are less alike than this are two (one of five signs may differ)
 SHOWN = 500
 ON_A_PAGE = 20_000  # identities that are compared while a reader waits: about four seconds
-_CREDIT = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NP-RTUW-Y]{18}(?![0-9A-Z])")
-_CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_FILING = re.compile(r"icp[备证]\d{6,}号?(-\d+a?)?", re.IGNORECASE)
-_FORM = re.compile(r"\(.*?\)|(?:有限责任|股份有限|集团有限|有限|集团|股份)?公司$")
-_PLACE = re.compile(
-    r"^.{2,6}?(?:省|自治区|市|特别行政区)|^(?:北京|上海|天津|重庆|深圳|广州|杭州|成都|南京|武汉|厦门|苏州)"
-)
-_TRADE = re.compile(
-    r"(?:网络|信息|科技|技术|软件|文化|传媒|数字|互联网|电子商务|发展|服务|控股|投资|计算机|系统|智能)+$"
-)
 
 
 @dataclass(frozen=True)
@@ -53,18 +46,19 @@ class Proposal:
     reasons: tuple[str, ...]
 
 
-@dataclass
+@dataclass(slots=True)
 class Known:
     """What tells one identity from another."""
 
     id: str
     name: str
     key: str
+    core: str
     firm: str = ""  # of an app: the head of its developer's group
     legal: bool = False
     person: bool = False
-    filings: set[str] = field(default_factory=set)
-    credits: set[str] = field(default_factory=set)
+    filings: frozenset[str] = frozenset()
+    credits: frozenset[str] = frozenset()
 
 
 def proposals(engine: Engine, limit: int = SHOWN) -> list[Proposal]:
@@ -72,15 +66,15 @@ def proposals(engine: Engine, limit: int = SHOWN) -> list[Proposal]:
     with reading(engine) as session:
         known = kin(session)
         apart = {frozenset(map(known.follow, pair)) for pair in decided(session)}
-        found: list[Proposal] = []
         firms, apps = companies(session, known), all_apps(session, known)
-    for subject, things in (("company", firms), ("app", apps)):
+    subjects: tuple[tuple[Subject, dict[str, Known]], ...] = (("company", firms), ("app", apps))
+    found: dict[tuple[str, str], Proposal] = {}
+    for subject, things in subjects:
         for one, other in _pairs(things):
-            if frozenset((one.id, other.id)) in apart:
-                continue
-            proposal = _compare("app" if subject == "app" else "company", one, other, firms)
-            found += [proposal] if proposal else []
-    return sorted(found, key=lambda p: (-p.score, p.subject, p.names, p.one))[:limit]
+            proposal = _compare(subject, one, other, firms)
+            if proposal and frozenset((one.id, other.id)) not in apart:
+                found[one.id, other.id] = proposal
+    return sorted(found.values(), key=lambda p: (-p.score, p.subject, p.names, p.one))[:limit]
 
 
 def for_a_page(engine: Engine, limit: int) -> list[Proposal] | None:
@@ -100,78 +94,60 @@ def decided(session: Session) -> Iterable[tuple[str, str]]:
 def companies(session: Session, known: Kin) -> dict[str, Known]:
     """Every firm that was not merged away, by id."""
     found = {
-        c.id: Known(c.id, c.name, fold(c.name), known.head(c.id), kinds.is_legal(c.name), c.type == "person")
-        for c in session.exec(select(Company))
-        if c.id not in known.redirects
+        id_: Known(id_, name, fold(name), core(name), known.head(id_), kinds.is_legal(name), kind == "person")
+        for id_, name, kind in session.exec(select(Company.id, Company.name, Company.type))
+        if id_ not in known.redirects
     }
-    query = select(Entry.company_id, Entry.raw).where(col(Entry.company_id).is_not(None))
-    for id_, raw in session.exec(query):  # a row of an app carries the code of its developer
-        codes = credit_codes(raw)
-        if id_ in found and len(codes) == 1:
-            found[id_].credits |= codes
+    carried = select(Entry.company_id, Entry.credit_code).where(Entry.credit_code != "").distinct()
+    for id_, code in session.exec(carried):  # a row of an app carries the code of its developer
+        if id_ in found:
+            found[id_].credits |= {code}
     return found
 
 
 def all_apps(session: Session, known: Kin) -> dict[str, Known]:
     """Every app that was not merged away, by id."""
     found = {
-        a.id: Known(a.id, a.name, fold(a.name), known.firm(a.id) or "")
-        for a in session.exec(select(App))
-        if a.id not in known.redirects
+        id_: Known(id_, name, fold(name), core(name), known.firm(id_) or "")
+        for id_, name in session.exec(select(App.id, App.name))
+        if id_ not in known.redirects
     }
-    query = select(Entry.app_id, Entry.filing_number, Entry.raw).where(col(Entry.app_id).is_not(None))
-    for id_, filing, raw in session.exec(query):
+    carried = select(Entry.app_id, Entry.filing).where(Entry.filing != "").distinct()
+    for id_, number in session.exec(carried):
         if id_ in found:
-            found[id_].filings |= {number for text in (filing, *raw) if (number := filing_number(text))}
+            found[id_].filings |= {number}
     return found
 
 
-def credit_codes(cells: Iterable[str]) -> set[str]:
-    """The unified social credit codes in a row's cells, their check digits being right."""
-    return {code for cell in cells for code in _CREDIT.findall(cell.upper()) if _checks(code)}
-
-
-def _checks(code: str) -> bool:
-    total = sum(_CREDIT_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(code[:17]))
-    return _CREDIT_SIGNS[-total % 31] == code[17]
-
-
-def filing_number(text: str) -> str:
-    """An app's filing number without spaces (京ICP备12345678号-1A); empty where it is none of one app."""
-    folded = fold(text)
-    found = _FILING.search(folded)
-    return folded if found and found.group(1) else ""
-
-
-def core(name: str) -> str:
-    """What is left of a firm's name without its place, trade and form: 晨屿网络科技(杭州)有限公司 → 晨屿."""
-    rest = _FORM.sub("", fold(name))
-    rest = _PLACE.sub("", _FORM.sub("", rest))
-    return _TRADE.sub("", rest)
-
-
 def _pairs(things: dict[str, Known]) -> Iterator[tuple[Known, Known]]:
-    """Each candidate pair once."""
-    seen: set[tuple[str, str]] = set()
-    for block in _blocks(things):
-        near = len(block) - 1 if len(block) <= BLOCK else NEIGHBOURS
-        for place, one in enumerate(block):
-            for other in block[place + 1 : place + 1 + near]:
-                pair = (min(one, other), max(one, other))
-                if one != other and pair not in seen:
-                    seen.add(pair)
-                    yield things[pair[0]], things[pair[1]]
-
-
-def _blocks(things: dict[str, Known]) -> Iterator[list[str]]:
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for thing in things.values():
-        for value in (f"name {thing.key}", f"core {core(thing.name)}", *thing.filings, *thing.credits):
-            blocks[value].append(thing.id)
-    yield from (sorted(ids) for value, ids in blocks.items() if len(ids) > 1 and value != "core ")
+    """Each candidate pair, perhaps more than once, the smaller id first."""
+    by_id = sorted(things.values(), key=lambda t: t.id)
+    for block in chain(_equal(by_id, lambda t: t.key), _equal(by_id, lambda t: t.core), _numbered(by_id)):
+        yield from _near_by(block, len(block) if len(block) <= BLOCK else NEIGHBOURS)
     for order in (lambda t: t.key, lambda t: t.key[::-1]):
-        ranked = [thing.id for thing in sorted(things.values(), key=order)]
-        yield from (ranked[at : at + NEIGHBOURS + 1] for at in range(len(ranked)))
+        yield from _near_by(sorted(by_id, key=order), NEIGHBOURS)
+
+
+def _near_by(row: Sequence[Known], near: int) -> Iterator[tuple[Known, Known]]:
+    for place, one in enumerate(row):
+        for other in row[place + 1 : place + 1 + near]:
+            yield (one, other) if one.id < other.id else (other, one)
+
+
+def _equal(by_id: Iterable[Known], value: Callable[[Known], str]) -> Iterator[list[Known]]:
+    """Those that have a name, or the core of one, in common."""
+    for own, block in groupby(sorted(by_id, key=value), value):
+        found = list(block)
+        if own and len(found) > 1:
+            yield found
+
+
+def _numbered(by_id: Iterable[Known]) -> Iterator[list[Known]]:
+    blocks: dict[str, list[Known]] = defaultdict(list)
+    for thing in by_id:
+        for number in thing.filings | thing.credits:
+            blocks[number].append(thing)
+    yield from (block for block in blocks.values() if len(block) > 1)
 
 
 def _compare(subject: Subject, one: Known, other: Known, firms: dict[str, Known]) -> Proposal | None:
@@ -193,15 +169,18 @@ def _compare(subject: Subject, one: Known, other: Known, firms: dict[str, Known]
     return Proposal(subject, one.id, other.id, (one.name, other.name), round(score, 2), reasons)
 
 
-def _differ(mine: set[str], theirs: set[str]) -> bool:
+def _differ(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return bool(mine and theirs) and not mine & theirs
 
 
 def alike(one: str, other: str) -> float:
     """How alike two folded names are, 0 to 1; names that differ in a number are two."""
-    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
-        return 0.0
-    return Levenshtein.normalized_similarity(one, other, score_cutoff=NEAR)
+    score = Levenshtein.normalized_similarity(one, other, score_cutoff=NEAR)
+    return score if score == 1 or (score and _numbers(one) == _numbers(other)) else 0.0
+
+
+def _numbers(name: str) -> list[str]:
+    return re.findall(r"\d+", name)
 
 
 def _app(one: Known, other: Known, firms: dict[str, Known]) -> tuple[float, tuple[str, ...]] | None:
@@ -224,30 +203,48 @@ def _firm(one: Known, other: Known) -> tuple[float, tuple[str, ...]] | None:
         return 0.85 * score, ("same_name" if score == 1 else "near_name",)
     if one.legal != other.legal and one.firm != other.firm:
         full, short = (one, other) if one.legal else (other, one)
-        if core(full.name) == short.key and len(short.key) > 1:
+        if len(full.core) > 1 and full.core in (short.key, short.core):
             return 0.7, ("legal_and_short",)
     return None
 
 
-def look_alikes(session: Session, known: Kin, app: App, limit: int = 10) -> list[tuple[str, str, str]]:
+def look_alikes(session: Session, app: App, limit: int = 10) -> list[tuple[str, str, str]]:
     """Apps of the same or nearly the same name that another firm runs: id, name, and the firm's name."""
-    key, mine = fold(app.name), known.firm(app.id)
-    if not key or not mine:
+    key = fold(app.name)
+    mine = head(session, app.company_id) if key and app.company_id else ""
+    if not mine:
         return []
-    near = select(Name.subject_id, Name.key).where(
-        Name.subject == "app", col(Name.key) >= key[:2], col(Name.key) < key[:2] + "\U0010ffff"
-    )
-    found: dict[str, float] = {}
-    for id_, other in session.exec(near.limit(2000)):
-        score = alike(key, other)
-        if score and known.follow(id_) != app.id:
-            found[known.follow(id_)] = max(score, found.get(known.follow(id_), 0.0))
+    scores: dict[str, float] = {}
+    for id_, other in session.exec(_near(key)):
+        if score := alike(key, other):
+            scores[id_] = max(score, scores.get(id_, 0.0))
+    today, found = follow_all(session, {id_: id_ for id_ in scores}), dict[str, float]()
+    for id_, score in scores.items():
+        found[today[id_]] = max(score, found.get(today[id_], 0.0))
     rows: list[tuple[str, str, str]] = []
-    for id_ in sorted(found, key=lambda i: (-found[i], i)):
-        other_app, firm = session.get(App, id_), known.firm(id_)
-        company = session.get(Company, firm) if firm and firm != mine else None
-        named = session.exec(select(Entry.id).where(Entry.app_id == id_).limit(1)).first()
-        if other_app and company and (named or other_app.curated):
-            called = mask(company.name) if company.type == "person" else company.name
-            rows.append((id_, other_app.name, called))
-    return rows[:limit]
+    for id_ in sorted(found.keys() - {app.id}, key=lambda i: (-found[i], i)):
+        firm = _other_firm(session, id_, mine)
+        if firm is not None and len(rows) < limit:
+            called = mask(firm.name) if firm.type == "person" else firm.name
+            rows.append((id_, session.get_one(App, id_).name, called))
+    return rows
+
+
+def _near(key: str) -> Select[str, str]:
+    """Names of apps that may be like this one: they begin alike, and are about as long; the same name first."""
+    long = func.length(Name.key)
+    return (
+        select(Name.subject_id, Name.key)
+        .where(Name.subject == "app", col(Name.key) >= key[:2], col(Name.key) < key[:2] + "\U0010ffff")
+        .where(long >= NEAR * len(key), long <= len(key) / NEAR)
+        .order_by(col(Name.key) != key)
+        .limit(2000)
+    )
+
+
+def _other_firm(session: Session, app_id: str, mine: str) -> Company | None:
+    """The head of the firm that runs another app, where it is another one and the app is known to be named."""
+    app = session.get(App, app_id)
+    firm = head(session, app.company_id) if app and app.company_id else mine
+    named = session.exec(select(Entry.id).where(Entry.app_id == app_id).limit(1)).first()
+    return session.get(Company, firm) if app and firm != mine and (named or app.curated) else None

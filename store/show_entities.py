@@ -12,7 +12,6 @@ from store import vocab
 from store.copies import originals
 from store.counted import Counted, columns, count, counts, official, reports
 from store.db import reading
-from store.kinship import kin
 from store.merging import follow
 from store.persons import hide, mask
 from store.proposals import look_alikes
@@ -253,7 +252,7 @@ def _app(session: Session, app: App) -> Entity:
         rows=_rows(session, mine & official()),
         reports=_rows(session, mine & reports()),
         copies=_rows(session, mine & ~originals()),
-        others=tuple(look_alikes(session, kin(session), app)),
+        others=tuple(look_alikes(session, app)),
     )
 
 

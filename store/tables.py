@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Column, DateTime, Numeric, UniqueConstraint
+from sqlalchemy import JSON, Column, DateTime, Index, Numeric, UniqueConstraint
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -243,6 +243,10 @@ class NoticeLink(SQLModel, table=True):
 class Entry(SQLModel, table=True):
     """One app or company named in one notice."""
 
+    __table_args__ = (
+        Index("ix_entry_credit_code", "credit_code", "company_id"),
+        Index("ix_entry_filing", "filing", "app_id"),
+    )
     id: str = Field(primary_key=True)
     notice_id: str = Field(foreign_key="notice.id", index=True)
     subject: str  # app | company
@@ -260,6 +264,8 @@ class Entry(SQLModel, table=True):
     store: str = ""
     category: str = ""
     filing_number: str = ""
+    filing: str = ""  # the app's own filing number, folded: what identities are joined by
+    credit_code: str = ""  # of the row's firm
     region: str = ""
     outcome: str = ""
     row: int | None = None

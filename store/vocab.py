@@ -189,6 +189,13 @@ def running_totals() -> tuple[RunningTotal, ...]:
 
 
 @cache
+def places() -> frozenset[str]:
+    """Short Chinese names of provinces and of cities: 广东, 深圳."""
+    provinces = {entry["short"] for entry in _toml("provinces.toml").values()}
+    return frozenset(provinces.union(*(entry["zh"] for entry in _toml("cities.toml").values())))
+
+
+@cache
 def hosts() -> dict[str, str]:
     """Official host (without www.) → the code of the authority that runs it."""
     return dict(_toml("hosts.toml")["hosts"])

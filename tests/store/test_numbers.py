@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from store import decisions
 from store.archive import Archive
+from store.carried import credit_code
 from store.db import reading, writing
 from store.kinship import kin
 from store.numbers import join_by_number
@@ -104,3 +105,52 @@ def test_what_a_person_decided_to_be_two_stays_two(firms: Engine) -> None:
         one, two = session.exec(select(Company.id).order_by(Company.id)).all()
     decisions.not_same(firms, "company", one, two, "shared a printer", "editor")
     assert join_by_number(firms) == []
+
+
+def coded(engine: Engine, archive: Archive, number: int, code: str, name: str = ONE) -> str:
+    """Save a row of a firm with this code, and give the firm's id."""
+    row = app(f"画图宝{number}号", name, 1, raw=["1", f"画图宝{number}号", name, code])
+    notice(engine, archive, row, url=URLS[number])
+    with reading(engine) as session:
+        return session.exec(select(Entry.company_id).where(Entry.name == row.name)).one() or ""
+
+
+def second_code() -> str:
+    tails = (f"5{sign}" for sign in "0123456789ABCDEFGHJKLMNPQRTUWXY")
+    return next(code for tail in tails if credit_code([code := CREDIT[:16] + tail]))
+
+
+def test_firms_of_one_full_name_and_two_credit_codes_are_two_and_stay_two(
+    engine: Engine, archive: Archive
+) -> None:
+    first, second = coded(engine, archive, 0, CREDIT), coded(engine, archive, 1, second_code())
+    assert first != second
+    assert coded(engine, archive, 2, second_code()) == second
+    assert coded(engine, archive, 3, "") == first
+    again = [coded(engine, archive, number, code) for number, code in enumerate((CREDIT, second_code()))]
+    assert again == [first, second]
+    assert join_by_number(engine) == []
+    with reading(engine) as session:
+        apps = dict(session.exec(select(App.name, App.company_id)).all())
+    assert (apps["画图宝0号"], apps["画图宝1号"]) == (first, second)
+
+
+def test_a_renamed_firm_of_the_second_code_joins_the_second_firm(engine: Engine, archive: Archive) -> None:
+    coded(engine, archive, 0, CREDIT)
+    second, renamed = coded(engine, archive, 1, second_code()), coded(engine, archive, 2, second_code(), TWO)
+    assert len(join_by_number(engine)) == 1
+    with reading(engine) as session:
+        known = kin(session)
+    assert known.follow(renamed) == known.follow(second)
+
+
+def test_two_firms_of_one_name_in_one_notice_are_told_by_their_codes(
+    engine: Engine, archive: Archive
+) -> None:
+    rows = [
+        app(f"画图宝{place}号", ONE, place, raw=[str(place), f"画图宝{place}号", ONE, code])
+        for place, code in enumerate((CREDIT, second_code()), 1)
+    ]
+    notice(engine, archive, *rows)
+    with reading(engine) as session:
+        assert len(set(session.exec(select(Entry.company_id)))) == 2
