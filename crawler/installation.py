@@ -75,7 +75,8 @@ def _font() -> Check:
 def _word() -> Check:
     found = [name for name in ("soffice", "antiword") if shutil.which(name)]
     text = (
-        ", ".join(found) or "absent (optional): Word files from before 1997 wait; install LibreOffice or antiword"
+        ", ".join(found)
+        or "absent (optional): Word files from before 1997 wait; install LibreOffice or antiword"
     )
     return Check(name="old Word files", passed=True, text=text)
 
