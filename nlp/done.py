@@ -34,7 +34,7 @@ ON_TARGETS = frozenset(
 )
 _ANNOUNCED = frozenset({"rule_issued", "draft_rule", "campaign", "initiative", "rectification_order"})
 _THREAT_ZH = re.compile(
-    r"(?:将|否则|逾期|可|如|拟|视情|下一步|一律|情节严重|拒不[^，。；]{0,6}的"
+    r"(?:(?<!麻)将|否则|(?<![例比诸假])如(?!祺|下|期|实|家|意|何|此|东|今)|逾期|可(?!可|爱|乐|口|靠|疑|拍|丽|见)|(?<![虚模])拟|视情|下一步|一律|情节严重|拒不[^，。；]{0,6}的"
     r"|应当?依法|期满|到期)[^。；]{0,44}$"
 )
 _THREAT_EN = re.compile(

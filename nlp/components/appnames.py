@@ -72,6 +72,7 @@ _LAUNCHED_ZH = re.compile(
 _NO_NAME_ZH = re.compile(  # what enumerations of deeds begin with
     r"^(?:以(?!太)|把|将|他|她|它|我局|我部|已|处以|拖延|过度|停止|建立|做好)|重新|又"
 )
+_COUNTED = re.compile(r"等?(?:[两二三四五六七八九十多几]|\d{1,3})(?:个|家|款)$")
 AND_ZH = re.compile(r"以及|和|及|与")
 _POSSESSIVE = re.compile(r"'s?$")
 
@@ -150,10 +151,10 @@ def _chinese(view: str) -> Iterator[Found]:
             yield Found(match.start("name"), match.end("name"), "app", "", "launched", ("app",))
     for match in _plain_zh().finditer(view):
         start = introduced(match["name"])
-        name = match["name"][start:]
+        name = _COUNTED.sub("", match["name"][start:])
         if 2 <= len(name) <= 12 and good_zh(name):
             begin = match.start("name") + start
-            yield Found(begin, match.end("name"), "app", "", "noun", (_kind(match["noun"]),))
+            yield Found(begin, begin + len(name), "app", "", "noun", (_kind(match["noun"]),))
     for match in _short_zh().finditer(view):
         yield Found(match.start("name"), match.end("name"), "company", "", "short")
 

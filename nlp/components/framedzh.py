@@ -1,0 +1,122 @@
+"""Chinese names that nothing marks, told by their frame: what is done to them (约谈甲、乙), or what they do (甲未明示…).
+
+What only heads a clause ("甲未明示…") is rule "plain" and counts where its sentence tells of a fault. What an act is done
+to is rule "framed" or "noun", which is let go where nothing is said of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from nlp.components.appnames import never_app
+from nlp.found import Found
+from nlp.lexicon import load
+from store.records import Language
+
+_HAN = "\u4e00-\u9fff"
+_RUN = rf"[{_HAN}A-Za-z0-9+·\-、]"
+_COUNT = r"(?:(?:\d{1,3}|[两二三四五六七八九十]{1,3}|多|几)余?(?:款|家|个|大))"
+_ALL = rf"(?:等(?:{_COUNT})?|{_COUNT})?(?:移动|手机|知名|热门)?(?:平台|网站|应用|软件|App|APP|app|产品|小程序|客户端)?"
+_DONE_TO = re.compile(
+    rf"(?:(?:集中|分别|联合|依法|再次|集体|行政|紧急)*(?:约谈|点名批评|点名|通报批评|关停|封停|下架|查处|曝光|处罚)了?"
+    rf"|对于?|针对|就|责令|要求|督促)(?P<list>{_RUN}{{2,60}}?){_ALL}"
+    r"(?=(?:的?(?:相关|主要|有关|法定|平台)?(?:负责人|责任人|法定代表人|运营方|运营者|运营企业|运营主体|开发者)"
+    r"|(?:依法|再次|分别|集中|联合|共同|作出|做出|进行|予以|给予|处以?|实施|开展|启动|采取|立案|罚款)*"
+    r"(?:约谈|(?:行政)?处罚|罚款|警告|立案|下架|关停|通报|整改|网络安全审查|调查|处置|提醒)"
+    r"|(?:违法违规|违规|违法|存在|涉嫌|未|私自|频繁|超范围|强制|擅自|利用|在)[^，。；]{2,40}(?:问题|行为|情况|立案|处罚|约谈)))"
+)
+_DOES = (
+    r"(?=(?:均|都|则|也|还|又|仍|曾|一直|长期|首次|分别|同时)*(?:存在|因|未(?!来)|涉嫌|被(?:通报|点名|曝光|下架|指|约谈|罚|检出|发现)"
+    r"|强制|强迫|频繁|反复|私自|擅自|违规|违法|超范围|过度|默认|隐瞒|欺骗|误导|诱导|捆绑|自启动|拒不|拒绝|无法注销|没有(?:提供|取得|公开|向|征|设)"
+    r"|在(?:用户|首次|未|后台|静默|申请|安装|启动|收集|隐私|运行)|(?:的)?隐私(?:政策|协议)|的?(?:注销|开屏|弹窗|个人信息)"
+    r"|不给|不(?:提供|支持|同意)|向(?:用户|第三方)|将用户|把用户|收集|读取|上传|索取|申请|调用|要求用户|为用户|明知))"
+)
+_HEADS = re.compile(rf"(?:^|(?<=[，。；;:：、！？\s”)》]))(?P<list>{_RUN}{{2,40}}?){_ALL}{_DOES}", re.M)
+_LISTED = re.compile(
+    rf"(?:^|[，。；;:：！？\s”)》]|包括|包含|涉及|点名|通报|下架|约谈|以及|还有|其中|有)(?P<list>{_RUN}{{3,60}}?)等?{_COUNT}?(?:产品|应用|软件|平台)?"
+    r"(?=(?:均|都|也|再次|仍)?(?:在(?:被)?(?:通报|下架|点名|曝光)?名单|在列|上榜|榜上有名|被点名|被通报|被下架|被约谈|位列|悉数|赫然|登上|入列|名列))",
+    re.M,
+)
+_NAME = rf"[{_HAN}A-Za-z0-9+·\-]{{2,10}}?"
+_SORT = r"(?:软件|应用(?!商店|市场)|App|APP|app|小程序|浏览器|手游|游戏|客户端|平台|网站|产品|工具)"
+_SORTED = re.compile(  # the kind of thing stands before the name: 另一款软件甲也存在…
+    rf"(?:一款|款|该|另一|个|知名|热门|交友|社交|购物|直播|短视频|借贷|理财|出行|外卖|音乐|阅读|教育|学习|资讯|拍照|聊天|相亲|租房|招聘)(?:类)?(?:手机|移动)?{_SORT}"
+    rf"(?P<list>{_NAME}(?:、{_NAME}){{0,6}}?){_DOES}"
+)
+_OWNED = re.compile(
+    rf"(?:旗下的?|名下的?|运营的|开发的|推出的|研发的|主推的|上线的)(?P<list>{_RUN}{{2,40}}?){_ALL}{_DOES}"
+)
+_OF_NAME = re.compile(  # what belongs to an app: 甲的隐私政策, 甲运营方
+    rf"(?:^|(?<=[，。；;:：、！？\s”)》])|(?<=发现)|(?<=显示)|(?<=指出)|(?<=看到)|(?<=其中)|(?<=联系)|(?<=针对))(?P<list>{_NAME})(?:App|APP|app|平台|网站)?的?"
+    r"(?:隐私政策|隐私协议|用户协议|服务协议|注册协议|运营方|运营者|运营主体|运营企业|运营公司|开发者|开发商|母公司|客服|应用内|页面|首页|开屏)",
+    re.M,
+)
+_IN_USE = re.compile(  # what somebody does with an app: 下载甲后, 在甲上购买
+    rf"(?:(?:下载|安装|打开|登录|注册|卸载|使用|启动|点开|进入|体验|试用)了?(?P<list>{_NAME})(?:App|APP|app|平台|网站)?"
+    r"(?=[，。；、]|时|后|之后|发现|的过程|过程|并|，|会|就|进行|账号|账户|平台|App|APP)"
+    rf"|在(?P<list2>{_NAME})(?:App|APP|app|平台|网站)?上(?=[{_HAN}])"
+    rf"|通过(?P<list3>{_NAME})(?:App|APP|app|平台|网站)?(?=购买|下单|预订|预约|借款|贷款|充值|打车|叫车|租|报名|寄|点|注册|观看|浏览|发布|交友|认识))"
+)
+_BESIDE_FIRM = re.compile(rf"公司\((?:即|运营)?[“《]?(?P<list>{_NAME})[”》]?(?:App|APP|app|平台|小程序)?\)")
+_AND = re.compile(r"以及|[和与及]")
+
+
+_FRAMES = (
+    (_DONE_TO, "framed"),
+    (_LISTED, "noun"),
+    (_HEADS, "plain"),
+    (_SORTED, "noun"),
+    (_OWNED, "framed"),
+    (_OF_NAME, "plain"),
+    (_IN_USE, "plain"),
+    (_BESIDE_FIRM, "plain"),
+)
+
+
+def find(view: str, language: Language) -> Iterator[Found]:
+    """Every name in such a frame of a Chinese text."""
+    if language != "zh":
+        return
+    for pattern, rule in _FRAMES:
+        for match in pattern.finditer(view):
+            group = next(name for name, text in match.groupdict().items() if text)
+            yield from _pieces(match.start(group), match[group], rule)
+
+
+def _pieces(start: int, text: str, rule: str) -> Iterator[Found]:
+    """The names of a series; none where one of them cannot be a name."""
+    pieces = [(start + m.start(), m[0]) for m in re.finditer(r"[^、]+", text)]
+    if not pieces:
+        return
+    at, last = pieces.pop()
+    cuts = [m for m in _AND.finditer(last) if m.start() >= 2 and len(last) - m.end() >= 2]
+    if cuts:
+        cut = cuts[-1]
+        pieces += [(at, last[: cut.start()]), (at + cut.end(), last[cut.end() :])]
+    else:
+        lead = _AND.match(last)
+        pieces.append((at + lead.end(), last[lead.end() :]) if lead else (at, last))
+    fit = sum(may_be_name(name) for _, name in pieces)
+    loose = fit >= 2 and len(pieces) - fit == 1  # one odd name among others is believed
+    if fit == len(pieces) or (loose and all(2 <= len(n) <= 12 and not never_app(n) for _, n in pieces)):
+        for at, name in pieces:
+            yield Found(at, at + len(name), "app", "", rule, ("app",))
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    frames = load("names")
+    return re.compile("|".join(frames["never_framed_zh"]))
+
+
+def may_be_name(name: str) -> bool:
+    """Whether unmarked words can be a name: no word of ordinary talk about apps, firms and authorities."""
+    return (
+        2 <= len(name) <= 10
+        and not name.isdigit()
+        and name not in load("names")["generic_zh"]
+        and not _no_name().search(name)
+        and not never_app(name)
+    )
