@@ -100,9 +100,19 @@ def _pieces(start: int, text: str, rule: str) -> Iterator[Found]:
         pieces.append((at + lead.end(), last[lead.end() :]) if lead else (at, last))
     fit = sum(may_be_name(name) for _, name in pieces)
     loose = fit >= 2 and len(pieces) - fit == 1  # one odd name among others is believed
-    if fit == len(pieces) or (loose and all(2 <= len(n) <= 12 and not never_app(n) for _, n in pieces)):
+    if fit == len(pieces) or (loose and all(_may_be_odd(n) for _, n in pieces)):
         for at, name in pieces:
             yield Found(at, at + len(name), "app", "", rule, ("app",))
+
+
+_NO_ODD = re.compile(
+    r"等|企业|公司|部门|机构|[两二三四五六七八九十\d][家款起个]|[，。]|问题|行为|违规|违法|^(?:对|将|被|由|对于|有关|相关|包括|以及|其中)"
+)
+
+
+def _may_be_odd(name: str) -> bool:
+    """Whether words that hold ordinary talk may still be a name, among others that are."""
+    return 2 <= len(name) <= 12 and not never_app(name) and not _NO_ODD.search(name)
 
 
 @cache
