@@ -174,7 +174,12 @@ def good_zh(name: str) -> bool:
     """Whether a Chinese candidate can be a name at all."""
     if name in load("names")["generic_zh"] or name in load("names")["before_zh"]:
         return False
-    if _NO_NAME_ZH.search(name) or never_app(name) or re.match(load("names")["never_begins_zh"], name):
+    if (
+        name[-1:] in "和与及或等"
+        or _NO_NAME_ZH.search(name)
+        or never_app(name)
+        or re.match(load("names")["never_begins_zh"], name)
+    ):
         return False
     return not any(word in name for word in load("names")["not_app_zh"]) and not re.fullmatch(r"[\d.]+", name)
 

@@ -137,7 +137,7 @@ def _counted(view: str) -> Iterator[Found]:
         far = max(0, match.start() - 1200)
         start = max(far, *(view.rfind(mark, far, match.start()) + 1 for mark in "。；\n"))
         pieces = list(re.finditer(r"[^、]+", view[start : match.start()]))[-int(match["n"]) :]
-        names = [p[0].strip() for p in pieces]
+        names = [p[0].strip().removesuffix("等") for p in pieces]
         if len(names) < 2 or len(names) != int(match["n"]):
             continue
         names[0] = names[0][introduced(names[0]) :].rsplit("，", 1)[-1]
