@@ -73,7 +73,7 @@ _NO_NAME_ZH = re.compile(  # what enumerations of deeds begin with
     r"^(?:以(?!太)|把|将|他|她|它|我局|我部|已|处以|拖延|过度|停止|建立|做好)|重新|又"
 )
 _COUNTED = re.compile(r"等?(?:[两二三四五六七八九十多几]|\d{1,3})(?:个|家|款)$")
-AND_ZH = re.compile(r"以及|和|及|与")
+AND_ZH = re.compile(r"以及|和(?![平谐包讯乐睦美])|及(?![时第格])|与(?![时你我众])")
 _POSSESSIVE = re.compile(r"'s?$")
 
 
