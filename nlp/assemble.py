@@ -132,7 +132,7 @@ _SOME_AUTHORITY = re.compile(
     (
         r"\b(?:regulators?|authorit(?:y|ies)|ministry|government|Beijing|officials?"
         r"|watchdog|police|court|China (?:has |have )?(?:recall|order|ban"
-        r"|fin|remov|summon|nam)\w*)\b|监管|工信|公安|网安|网警|网信|主管部门|有关部门|相关部门|警方"
+        r"|fin|remov|summon|nam)\w*)\b|监管|工信|管理局|公安|网安|网警|网信|主管部门|有关部门|相关部门|警方"
         r"|执法|政府|通报"
     ),
     re.I,

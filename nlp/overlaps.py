@@ -39,7 +39,10 @@ def spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
     for f in sorted((f for f in usable if f.rule in _WEAK), key=lambda f: (_WEAK[f.rule], f.start - f.end)):
         inside = list(dict.fromkeys(owner[i] for i in range(f.start, f.end) if i in owner))
         if f.rule in ("plain", "framed") and inside:
-            continue
+            if any(k.rule != "context" or not (f.start <= k.start and k.end <= f.end) for k in inside):
+                continue
+            dropped |= set(inside)  # ordinary words that a name holds
+            inside = []
         if f.label == "app" and f.rule in ("capital", "enumeration", "title") and _is_firm(f, inside):
             continue
         if (f.start, f.end) in curated or all((k.start, k.end) == (f.start, f.end) for k in inside):

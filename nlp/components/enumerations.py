@@ -193,6 +193,8 @@ def _items_zh(start: int, text: str, label: str, sure: bool = False, ended: bool
                 "enumeration",
             )
             begin, name = begin + both.end(), name[both.end() :]
+        if any(part in load("names")["generic_zh"] for part in re.split(r"以及|[和与及]", name)[1:]):
+            continue  # the last kinds of an enumeration of kinds
         name = re.sub(r"(?:等.*|在列|在内|(?:APP|App|app|小程序))$", "", name).strip()
         fits = not _no_name().search(name) if middle else good_zh(name)
         if 2 <= len(name) <= 20 and fits and "有限公司" not in name:

@@ -80,7 +80,9 @@ def _counted(view: str) -> Iterator[Found]:
     """As many names as the number behind them says: 甲、乙和丙三款产品."""
     for match in _CHAIN.finditer(view):
         count = _NUMERALS.get(match["n"]) or (int(match["n"]) if match["n"].isdigit() else 0)
-        pieces = list(re.finditer(r"[^、]+?(?=、|(?:和|与|及|以及)(?=[^、]+$)|$)", match["list"]))
+        pieces = list(
+            re.finditer(r"(?:以及|和|与|及)?[^、]+?(?=、|(?:和|与|及|以及)(?=[^、]+$)|$)", match["list"])
+        )
         names = [_unled(match.start("list") + p.start(), p[0]) for p in pieces]
         if not 2 <= count == len(names):
             continue
