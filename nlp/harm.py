@@ -82,6 +82,11 @@ _WITHOUT_CONSENT = ("pi_shared_without_consent", "pi_minors")
 _AIM_ZH = re.compile(
     r"(?:为(?!由)|旨在|防范|防止|避免|阻断|切断|警惕|谨防|(?<!未)建立|杜绝|严禁|禁止|打击|整治|治理|围绕|聚焦|针对|重点|不得)[^，。；]{0,40}$"
 )
+# 针对甲存在的…问题，约谈其负责人: what somebody is called in or punished for, and no aim.
+_AT_WHOM_ZH = re.compile(
+    r"(?:针对|就|因)[^，。；]{0,60}?(?:存在|出现|发生|呈现|涉嫌|传播|发布|未|违规|违法)[^，。；]{0,40}$|^\s*针对[^，。；]{2,16}$"
+)
+_BLAMED_ZH = re.compile(r"约谈|责令|罚款|警告|给予[^，。；]{0,8}处罚|立案|暂停(?!服务的)")
 _AIM_EN = re.compile(
     (
         r"\b(?:to|of|against|aim\w*|prevent\w*|stop\w*|curb\w*|combat\w*|ban\w*"
@@ -129,6 +134,8 @@ def _chinese(ctx: Context, f: Found) -> bool:
     did = bool(_DID_ZH.search(clause))
     if f.start < ctx.title_end:
         return not re.search(r"规定|办法|条例|专项|整治|解读|倡议|意见|指南", ctx.view[: ctx.title_end])
+    if _BLAMED_ZH.search(ctx.text(f.start)) and _AT_WHOM_ZH.search(before):
+        return True
     if _AIM_ZH.search(before):
         return False
     if cue("purpose", "zh").search(clause) and not did:

@@ -172,7 +172,11 @@ def never_app(name: str) -> bool:
 
 def good_zh(name: str) -> bool:
     """Whether a Chinese candidate can be a name at all."""
-    if name in load("names")["generic_zh"] or name in load("names")["before_zh"]:
+    if (
+        name in load("names")["app_ends_zh"]
+        or name in load("names")["generic_zh"]
+        or name in load("names")["before_zh"]
+    ):
         return False
     if (
         name[-1:] in "和与及或等"

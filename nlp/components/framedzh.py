@@ -177,6 +177,7 @@ def may_be_name(name: str) -> bool:
         2 <= len(name) <= 10
         and not name.isdigit()
         and name not in load("names")["generic_zh"]
+        and name not in load("names")["app_ends_zh"]
         and not _no_name().search(_telling(name))
         and not never_app(name)
         and not problems.codes(name)

@@ -108,3 +108,10 @@ def test_acts_are_told_apart_from_threats_limits_and_own_steps(text: str, kinds:
 def test_problems_are_known_by_many_wordings(text: str, code: str) -> None:
     told = made_of(f"工信部通报，“檀迦豆”App存在{text}的问题。")
     assert code in told.apps[0].violations
+
+
+def test_what_somebody_is_called_in_for_is_no_aim() -> None:
+    told = made_of("针对“檀迦豆”存在的传播低俗内容问题，省网信办约谈其负责人，责令限期整改。")
+    assert [v.code for v in told.violations] == ["illegal_content"]
+    aim = made_of("针对传播低俗内容问题，省网信办启动专项整治，“檀迦豆”等平台参加会议。")
+    assert aim.violations == []
