@@ -132,7 +132,7 @@ _SOME_AUTHORITY = re.compile(
     (
         r"\b(?:regulators?|authorit(?:y|ies)|ministry|government|Beijing|officials?"
         r"|watchdog|police|court|China (?:has |have )?(?:recall|order|ban"
-        r"|fin|remov|summon|nam)\w*)\b|监管|公安|网安|网警|网信|主管部门|有关部门|相关部门|警方"
+        r"|fin|remov|summon|nam)\w*)\b|监管|工信|管理局|公安|网安|网警|网信|主管部门|有关部门|相关部门|警方"
         r"|执法|政府|通报"
     ),
     re.I,
@@ -220,7 +220,7 @@ def _named(
     alone = only_problem(ctx, evil) if ctx.language == "en" else []
     for name in spoken:
         forms = {vocab.fold(f) for f in name.forms(quotes.text)}
-        weak = ctx.language == "zh" and not name.key and name.rule in ("noun", "enumeration")
+        weak = ctx.language == "zh" and not name.key and name.rule in ("noun", "enumeration", "framed")
         if weak and name.label == "app" and parts[id(name)] == "mentioned":
             continue  # words taken for a name that nothing is said of
         if name.label == "app":

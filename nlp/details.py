@@ -52,6 +52,16 @@ _SAID_ZH = re.compile(
 )
 
 
+_APP_ZH = r"(?:款|移动)?(?:APP|App|应用|软件|小程序|平台|程序)?"
+_LEGAL_ZH = r"[^，。；“”《》:\s]{4,40}?(?:有限责任公司|股份有限公司|有限公司|工作室)"
+_LATER_ZH = re.compile(
+    rf"(?:该|其|此) ?{_APP_ZH} ?的?(?:实际)?(?:运营|开发|主办|经营|研发)(?:方|者|商|主体|企业|单位|公司)"
+    rf"(?:为|是|系|:)?[“《]?(?P<inside>{_LEGAL_ZH})"
+    rf"|(?:该|此) ?{_APP_ZH}由(?P<by>{_LEGAL_ZH})(?:负责|独家)?(?:运营|开发|研发)"
+)
+_LATER = 220  # characters behind a name within which the firm of "this app" is its own
+
+
 @dataclass(frozen=True)
 class Details:
     """What stands right after one name, and where the developer's name stands."""
@@ -72,12 +82,20 @@ def details(ctx: Context, text: str, places: list[tuple[int, int]]) -> Details:
             return card
         if match is None and ctx.language == "zh":
             match = _SAID_ZH.match(ctx.view, end)
-        found = _read(text, *match.span("inside")) if match else Details()
+            match = match or _run_later(ctx, end)
+        found = _read(text, *match.span(match.lastgroup or "inside")) if match else Details()
         if ctx.language == "zh" and not found.developer and (owner := _owner(ctx, start)):
             found = replace(found, developer=text[owner.start : owner.end], developer_at=owner.start)
         if found != Details():
             return found
     return Details()
+
+
+def _run_later(ctx: Context, end: int) -> re.Match[str] | None:
+    """The firm that the words behind a name call the operator of "this app", where no other app comes between."""
+    stop = ctx.view.find("\n", end)
+    match = _LATER_ZH.search(ctx.view, end, min(end + _LATER, stop if stop >= 0 else len(ctx.view)))
+    return match if match and not ctx.within(end, match.start(), "app") else None
 
 
 def _card(view: str, text: str, at: int) -> Details | None:

@@ -34,7 +34,8 @@ ON_TARGETS = frozenset(
 )
 _ANNOUNCED = frozenset({"rule_issued", "draft_rule", "campaign", "initiative", "rectification_order"})
 _THREAT_ZH = re.compile(
-    r"(?:将|否则|逾期|可|如|拟|视情|下一步|一律|情节严重|拒不[^，。；]{0,6}的"
+    r"(?:(?<!麻)将|否则|(?:^|[，；：:])如(?![下期实何此东今])|逾期|可(?=[处以并予责由对依视能被给吊没暂采要罚]|根据|$)"
+    r"|(?<![虚模])拟|视情|下一步|一律|情节严重|拒不[^，。；]{0,6}的"
     r"|应当?依法|期满|到期)[^。；]{0,44}$"
 )
 _THREAT_EN = re.compile(
@@ -58,7 +59,10 @@ _UNDONE_EN = re.compile(
     r"|\b(?:will|would|could|may|might|shall) (?:also |then )?(?:be|face)\b",
     re.I,
 )
-_NEGATED = re.compile(r"(?:没有|未被|未)$|\bnot (?:been )?(?:yet )?$|\bno $", re.I)
+_NEGATED = re.compile(
+    r"(?:没有|没被|没|未被|未予以?|并未|未|是否(?:会|被)?[^，。；]{0,10})$|\bnot (?:been )?(?:yet )?$|\bno $",
+    re.I,
+)
 _LISTING_ZH = re.compile(r"上述(?:APP|App|应用)?[^。]{0,10}$")
 
 
@@ -88,9 +92,13 @@ def counts(ctx: Context, f: Found) -> bool:
         return False
     if ctx.language == "en" and _ORDERED_EN.search(before):
         return True
+    if ctx.language == "zh" and _otherwise_zh(ctx, f, before):
+        return False
     threat = _THREAT_ZH if ctx.language == "zh" else _THREAT_EN
     inside = ctx.view[f.start : f.end]
-    if threat.search(before) or (ctx.language == "zh" and re.search(r"将依法|可并?处", inside)):
+    if (threat.search(before) and not _done_to_zh(f, before)) or (
+        ctx.language == "zh" and re.search(r"将依法|可并?处", inside)
+    ):
         return False
     if (
         f.code == "fine"
@@ -120,6 +128,35 @@ def counts(ctx: Context, f: Found) -> bool:
         and "根据" not in before
         and "依据" not in before
     )
+
+
+_PENALTY_OF_RULE = re.compile(r"的，(?:由|经)[^。；]{0,60}$")
+_LIMIT = re.compile(r"(?:的)?(?:上限|额度|标准|幅度|区间|基准|力度)")
+_OF_ITSELF = re.compile(r"(?:主动|自行|自愿|自主|窗口|已经?)$")
+_HOPED = re.compile(r"会|将|预计|计划|有望|争取|申请|换|改名|马甲|又")
+_OBJECT = re.compile(
+    r"(?:已(?:经|组织|协调|要求)?通知|要求|责令|组织|协调|责成)[^。；，]{0,40}将(?P<rest>[^。；]*)$"
+)
+_AFTER_REVIEW = re.compile(r"(?:实施|开展|启动|进行)[^。；，]{0,10}审查，[^。；]{0,30}$")
+
+
+def _otherwise_zh(ctx: Context, f: Found, before: str) -> bool:
+    """Whether a Chinese wording of an act tells of a rule's penalty, a limit, or of what a firm does of itself."""
+    if _PENALTY_OF_RULE.search(before):
+        return True
+    if f.code == "fine":
+        return bool(_LIMIT.match(ctx.view, f.end))
+    if f.code == "service_suspension":
+        return bool(_OF_ITSELF.search(before))
+    return f.code == "reinstatement" and bool(_HOPED.search(before[-20:]))
+
+
+def _done_to_zh(f: Found, before: str) -> bool:
+    """Whether 将 only marks whom an act is done to (已通知商店将甲下架), or what goes with a review is announced."""
+    if f.code == "registration_suspension" and _AFTER_REVIEW.search(before):
+        return True
+    marked = _OBJECT.search(before) if f.code == "removal" else None
+    return marked is not None and not _THREAT_ZH.search(marked["rest"])
 
 
 def orders_of(found: list[Found], deadlines: list[DeadlineClaim]) -> list[Found]:

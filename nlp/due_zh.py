@@ -34,12 +34,13 @@ _DUE = re.compile(
 )
 _FROM = re.compile(
     r"(?:自|从|于|在|(?<!截)至|(?<=[间期馈见限])截至|到|截止(?:时间|日期)?(?:为|是|:|到|至)?|不迟于|不晚于|最迟(?:于|在)?|限期?(?:为|至|到|是)"
-    r"|期限(?:为|至|到|是)|时[限间](?:为|至|到|是)|延至|延长至|给到)\s?$"
+    r"|期限(?:为|至|到|是)|时[限间](?:为|至|到|是)|(?:整改|截止|报送|完成)(?:期限|时[限间]|日期):|(?<=前)\(|延至|延长至|给到)\s?$"
 )
 _HINDRANCE = re.compile(
     r"(?:已(?:经)?(?:于|在)?|预计(?:于|在)?|力争(?:于|在)?|计划(?:于|在)?|有望(?:于|在)?|此前)$"
 )
 _BEGUN = re.compile(r"起?(?:正式)?(?:施行|试行|实施|生效)")
+_OF_RULE = re.compile(r"\s?起，[^。；\n]{0,80}》[^。；，\n]{0,20}?(?:施行|生效|实施)")
 _AT_ONCE = re.compile(
     r"自(?:公布|发布|印发|颁布)之日起(?:正式)?(?:施行|实施|执行|生效)|(?:今[日天])起，?[^。；\n]{0,30}?(?:正式)?(?:施行|实施(?!细则)|生效)"
 )
@@ -82,6 +83,7 @@ def day_kind(before: str, after: str) -> DeadlineKind | None:
     begins = from_ and from_[0].strip() in ("自", "从", "于", "在")
     if "起" in mark or re.search(r"施行|试行|实施|生效|执行", mark) or (begins and not due):
         begun = re.search(r"(?:正式)?(?:施行|试行|实施(?!细则|方案|网络|了|审查)|生效|执行)", after[:24])
+        begun = begun or _OF_RULE.match(after)
         return "effective_from" if begun and "前" not in mark else None
     if mark.strip() in ("结束", "收官", "届满", "到期") and not from_:
         return "campaign_until" if re.search(KINDS[-1][1] + r"|启动", clause) else None
@@ -105,7 +107,9 @@ def term_kind(written: str, before: str, after: str) -> DeadlineKind | None:
     """What falls due at the end of a term: what is told nearest behind it in its clause, else before it."""
     if _STANDING.search(before[-30:] + after[:16]):
         return None
-    if not re.search(r"内|期限", written + after[:2]) and not re.search(r"(?:限期?|时限为|期限为)$", before):
+    if not re.search(r"内|期限|整改期", written + after[:4]) and not re.search(
+        r"(?:限期?|时限为|期限为)$", before
+    ):
         return None
     behind, ahead = re.split(r"[，。；]", after[:50])[0], re.split(r"[，。；]", before[-50:])[-1]
     found = [

@@ -37,6 +37,7 @@ _ENDS = {
     "developer": re.compile(r"(?:\s?\(个人(?:开发者)?\)|(?<=[司室])(?:(?:所?(?:运营|开发)|旗下)?的|旗下))$"),
     "version": re.compile(r"(?<=\d)版$"),
 }
+_ANNOUNCES = re.compile(r"(?:共|均|主要)?(?:涉及|包括|包含|分别为|分别是)了?[:：]?\s?(?=[^\s，。；:]{2})")
 _ROLES = ("app", "developer", "version", "store", "filing_number")
 _LONGEST_NAME = 30
 _OPENING, _CLOSING = "([【", ")]】"
@@ -118,6 +119,8 @@ def _take_name(view: str, found: Fields, head: list[Span], start: int, end: int)
             _take_bracket(view, found, inside)
         end = stop
     else:
+        if not head and (lead := _ANNOUNCES.match(view, start, end)):
+            start = lead.end()
         start, end = _named(view, found, start, end)
         role, _ = _role(view, start, end)
     torn = re.sub(r"\s", "", view[head[-1][0] : end]) if head else ""

@@ -9,7 +9,7 @@ from nlp.found import Found
 from nlp.lexicon import cue
 
 _DID_ZH = re.compile(
-    r"存在|涉嫌|发现|经查|查明|未完成整改|违反了|被|因|问题的|情况的通报|构成|实施了|拒不|款|经核"
+    r"存在|涉嫌|发现|经查|查明|未完成整改|违反了|违反[^《，。；]{0,16}原则|被|因|问题的|情况的通报|构成|实施了|拒不|款|经核"
 )
 RULE_SAYS_ZH = re.compile(
     r"(?:条例|办法|(?<!相关)(?<!有关)(?<!根据)规定|新规|法律|草案|意见稿|(?<!根据)(?<!按照)(?<!依据)(?<!依照)(?<!落实)《[^》]*》)(?:还|同时|也)?(?:要求|规定|明确|提出|强调|指出)"
@@ -80,8 +80,13 @@ _AGAINST_EN = re.compile(
 _REVIEW = ("national_security_risk", "pi_security", "data_security_duty")
 _WITHOUT_CONSENT = ("pi_shared_without_consent", "pi_minors")
 _AIM_ZH = re.compile(
-    r"(?:为|旨在|防范|防止|避免|杜绝|严禁|禁止|打击|整治|治理|围绕|聚焦|针对|重点|不得)[^，。；]{0,40}$"
+    r"(?:为(?!由)|旨在|防范|防止|避免|阻断|切断|警惕|谨防|(?<!未)建立|杜绝|严禁|禁止|打击|整治|治理|围绕|聚焦|针对|重点|不得)[^，。；]{0,40}$"
 )
+# 针对甲存在的…问题，约谈其负责人: what somebody is called in or punished for, and no aim.
+_AT_WHOM_ZH = re.compile(
+    r"(?:针对|就|因)[^，。；]{0,60}?(?:存在|出现|发生|呈现|涉嫌|传播|发布|未|违规|违法)[^，。；]{0,40}$|^\s*针对[^，。；]{2,16}$"
+)
+_BLAMED_ZH = re.compile(r"约谈|责令|罚款|警告|给予[^，。；]{0,8}处罚|立案|暂停(?!服务的)")
 _AIM_EN = re.compile(
     (
         r"\b(?:to|of|against|aim\w*|prevent\w*|stop\w*|curb\w*|combat\w*|ban\w*"
@@ -120,13 +125,17 @@ def _chinese(ctx: Context, f: Found) -> bool:
     start, end = ctx.sentence(f.start)
     clause = ctx.clause(f)
     if RULE_SAYS_ZH.search(ctx.view[start : f.start]) or re.match(
-        r"[^，。；]{0,20}的，(?:应当|应|由|处|责令|可以)", ctx.view[f.end : end]
+        r"[^，。；]{0,20}的，(?:应当|应|由|处|责令|可以)|[”\"]?[^，。；]{0,4}可能"
+        r"|[^，。；]{0,10}的(?:处罚|罚款|法律责任|执法)(?:上限|力度|标准|幅度)",
+        ctx.view[f.end : end],
     ):
         return False
     before = re.split(r"[，。；;]", ctx.view[start : f.start])[-1]
     did = bool(_DID_ZH.search(clause))
     if f.start < ctx.title_end:
         return not re.search(r"规定|办法|条例|专项|整治|解读|倡议|意见|指南", ctx.view[: ctx.title_end])
+    if _BLAMED_ZH.search(ctx.text(f.start)) and _AT_WHOM_ZH.search(before):
+        return True
     if _AIM_ZH.search(before):
         return False
     if cue("purpose", "zh").search(clause) and not did:

@@ -15,7 +15,7 @@ _OFFICIAL_TITLE = re.compile(
 )
 _HEADED = re.compile(
     r"^[^\n，。；:]{0,60}(?:通信管理局|网信办|互联网信息办公室|公安[局厅部]|市场监督管理[总]?局|化部|检测中心|处理中心)[^\n，。；“]{0,60}"
-    r"(?:通报|公告|通告)[^\n，。；“]{0,24}$"
+    r"(?:通报|公告|通告)(?:\([^\n()]{1,30}\)|[^\n，。；“]{0,24})$"
     r"|^\s*关于[^\n，。；“]{2,60}的?(?:通报|公告|通告)[^\n，。；“]{0,24}$",
     re.M,
 )
@@ -26,6 +26,11 @@ _DECISION = re.compile(
 _WE = re.compile(r"我[局办部委]|本[局办机]|我们组织|责令|经查|经检测|经核查|检测发现|仍有|尚有")
 _FOUND = re.compile(
     r"(?:监测|检测|抽检|抽测)(?:中)?发现\s?\d*[款个]?|^[^\n]{2,20}(?:通信管理局|互联网信息办公室)通报$"
+)
+_DIGEST = re.compile(  # an authority's own cases or findings, told one after the other
+    r"^[ \t]*(?:典型)?案例[一二1][:：][\s\S]{0,600}(?:依据《|根据《|责令|警告|罚款)"
+    r"|^国家计算机病毒应急处理中心[^。\n]{0,40}发现[\s\S]{0,400}涉及\s?\d+款[^\n。]{0,12}如下",
+    re.M,
 )
 _FIRM_SPEAKS = re.compile(r"我司|尊敬的(?:各位)?用户|各位用户|本公司(?:注意|高度|郑重)")
 _OTHER_TITLE = re.compile(
@@ -93,7 +98,7 @@ def is_official(
         and _WE.search(ctx.view)
     ):
         return True
-    if _FOUND.search(title) and not press:
+    if (_FOUND.search(title) or _DIGEST.search(ctx.view[:3000])) and not press:
         return True
     return (
         starts_with_authority

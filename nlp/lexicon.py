@@ -12,6 +12,15 @@ from store.vocab import FOLDER
 
 _WORD = re.compile(r"\{([A-Z]+)\}")
 
+# How else texts write the words that Chinese patterns are made of: shortened, or as in Taiwan and Hong Kong.
+_OTHERWISE_ZH = {
+    "(?:个人)?信息": "(?:(?:个人)?信息|个人隐私|个人资料|个资|私隐)",
+    "个人信息": "(?:个人信息|个人隐私信息|个人隐私|个人资料|个资)",
+    "权限": "(?:权限|许可权|授权)",
+    "账号": "(?:账号|帐号|账户|帐户)",
+}
+_SAME_ZH = re.compile("|".join(map(re.escape, _OTHERWISE_ZH)))
+
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -36,10 +45,15 @@ def coded(name: Literal["wording", "actions"], language: Language) -> Patterns:
         patterns = [*entry.get(language, []), *further.get(code, {}).get(language, [])]
         if patterns:
             whole = "|".join(f"(?:{_gap(spelt_out(p, words))})" for p in patterns)
-            if language == "en":
-                whole = rf"(?<!\w)(?:{whole})"  # English wordings begin with a word: far fewer places to try
+            # English wordings begin with a word: far fewer places to try
+            whole = _otherwise(whole) if language == "zh" else rf"(?<!\w)(?:{whole})"
             made += ((code, re.compile(whole, re.IGNORECASE | re.MULTILINE)),)
     return made
+
+
+def _otherwise(pattern: str) -> str:
+    """A Chinese pattern that also fits the other ways to write its words."""
+    return _SAME_ZH.sub(lambda m: _OTHERWISE_ZH[m[0]], pattern)
 
 
 def spelt_out(pattern: str, words: dict[str, str]) -> str:

@@ -39,6 +39,9 @@ _LONGEST_LINE = 400
 _LONGEST_HEADING = 60
 
 
+_NARRATES = re.compile(r"[依根]据《|处以|责令|(?:给予|予以)[^，。]{0,8}(?:警告|处罚)")  # a case told, no row
+
+
 @dataclass
 class _App:
     """One app as first met, with the problems of every line that lists it."""
@@ -68,6 +71,9 @@ class _Lines:
         if labelled(self.view, at, end) and self.goes_on(found):
             return
         if self.run(at, end):
+            return
+        if found.problems and _NARRATES.search(self.view, *found.problems):
+            self.other(at, end, number is not None)
             return
         if _is_row(found, numbered=number is not None) and (found.detailed or not self.tells(at, end)):
             self.add(found, sure=found.detailed or bool(found.problems))

@@ -34,8 +34,32 @@ def names(ctx: Context, text: str) -> list[Name]:
         name = groups.setdefault(group, Name(label, key, rule, kind))
         name.places.append((start, end))
         name.version = name.version or next((f.data[1] for f in found_at[start, end] if len(f.data) > 1), "")
-    found = short_forms(introduced(ctx, groups, text), text)
+    found = short_forms(introduced(ctx, _without_short_firms(ctx, groups, text), text), text)
     return every_place(ctx, one_label(ctx, found, text), text)
+
+
+def _without_short_firms(
+    ctx: Context, groups: dict[tuple[str, str], Name], text: str
+) -> dict[tuple[str, str], Name]:
+    """Unmarked names that only a frame tells of are no apps where a firm of the item is called so."""
+    firms = [f for n in groups.values() if n.label == "company" for f in n.forms(text) if len(f) > 5]
+    return {
+        group: n
+        for group, n in groups.items()
+        if not (
+            n.label == "app"
+            and n.rule in ("plain", "framed")
+            and any(form in firm for form in n.forms(text) for firm in firms)
+            and not any(_of_an_app(ctx, a, b) for a, b in n.places)
+        )
+    }
+
+
+def _of_an_app(ctx: Context, start: int, end: int) -> bool:
+    """Whether the sentence around a name speaks of an app, or the firm stands in a bracket behind it."""
+    return ctx.view[end : end + 1] == "(" or bool(
+        re.search(r"下架|应用商店|App|APP|小程序|版本", ctx.text(start))
+    )
 
 
 def _own_entity(name: str) -> bool:

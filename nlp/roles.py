@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from nlp.context import Context
@@ -60,12 +61,12 @@ def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_app
         against = bool(evil) or any(f.code in ON_TARGETS for f in acts)
         accused |= name.rule == "capital" and against and any(in_list(ctx, a, b) for a, b in spoken)
         accused |= bool(evil) and ctx.language == "en" and _alone(name, all_apps)
-        accused |= _meant(ctx, name, evil, acts)
+        accused |= _meant(ctx, name, evil, acts, all_apps)
         return "target" if accused or any(_hit(ctx, a, evil, acts) for a, _ in spoken) else "mentioned"
     owned = any(_owns(ctx, a, b) for a, b in name.places)
     hit = [place for place in name.places if _hit(ctx, place[0], evil, acts)]
     direct = [place for place in hit if not _owns(ctx, *place)]
-    if direct or (not owned and _meant(ctx, name, evil, acts)):
+    if direct or (not owned and _meant(ctx, name, evil, acts, all_apps)):
         return "target"
     if owned and (
         hit or any(_hit(ctx, a, evil, acts) for n in all_apps if n.label == "app" for a, _ in n.places)
@@ -74,26 +75,29 @@ def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_app
     return "mentioned"
 
 
-def _meant(ctx: Context, name: Name, evil: list[Found], acts: list[Found]) -> bool:
+def _meant(ctx: Context, name: Name, evil: list[Found], acts: list[Found], spoken: list[Name]) -> bool:
     """Whether a later sentence says of "this firm" or "this app" what was done, and this name is the last before it."""
     if ctx.language != "zh":
         return False
     label: Label = "app" if name.label == "app" else "company"
     if label not in ctx.meant:
-        ctx.meant[label] = frozenset(_meant_places(ctx, label, evil, acts))
+        places = sorted(a for n in spoken if n.label == label for a, _ in n.places)
+        ctx.meant[label] = frozenset(_meant_places(ctx, label, places, evil, acts))
     return any(a in ctx.meant[label] for a, _ in name.places)
 
 
-def _meant_places(ctx: Context, label: Label, evil: list[Found], acts: list[Found]) -> Iterator[int]:
+def _meant_places(
+    ctx: Context, label: Label, places: list[int], evil: list[Found], acts: list[Found]
+) -> Iterator[int]:
     """Where those stand of whom a later sentence tells by "this firm" or "this app" what was done."""
     words = _THE_APP if label == "app" else _THE_FIRM
     told = {ctx.sentence(f.start) for f in (*evil, *(f for f in acts if f.code in ON_TARGETS))}
     for begin, end in told:
-        if ctx.foreign(begin) or not words.search(ctx.view, begin, end) or ctx.within(begin, end, label):
+        first, last = bisect_left(places, begin), bisect_left(places, end)
+        if ctx.foreign(begin) or not words.search(ctx.view, begin, end) or last > first:
             continue
-        before = ctx.within(max(0, begin - _NEAR), begin, label)
-        if before:
-            yield before[-1].start
+        if first and places[first - 1] >= begin - _NEAR:
+            yield places[first - 1]
 
 
 _ON_FIRMS = (

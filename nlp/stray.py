@@ -12,7 +12,9 @@ from typing import Any
 from store.records import Extraction, Item
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜêńňǹ"
-_GLOSS = re.compile(rf"(?<=[\u3400-\u9fff])[(（][a-zü{_TONED}]{{1,7}}[)）]")
+_GLOSS = re.compile(
+    rf"(?<=[\u3400-\u9fff])[(（][a-zü{_TONED}]{{1,7}}[)）]|(?<=[A-Za-z])[(（][a-zü]{{0,3}}[{_TONED}][a-zü]{{0,3}}[)）]"
+)
 _FEWEST = 3  # so many with a tone mark make a glossed text
 _UNIT = r"(?:年|月|日|批|款|个|個|家|期|万|萬|亿|億|元|起|名|条|條|项|項)"
 _BLANK = re.compile(

@@ -156,7 +156,8 @@ def batch(ctx: Context, title_end: int, this_year: int | None) -> Batch | None:
         y, n, o = f.data
         if o and overall is None:
             overall = int(o)
-        if n and in_year is None and (f.code != "plain" or f.start < title_end):
+        own = f.start < title_end or (f.start < near and ctx.view[f.start - 1 : f.start] == "(")
+        if n and in_year is None and (f.code != "plain" or own):
             in_year, year = int(n), int(y) if y else this_year if f.code in ("this_year", "now") else None
         elif y and year is None and int(n) == in_year:
             year = int(y)  # the same batch, told once more with its year

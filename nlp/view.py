@@ -21,6 +21,23 @@ _HALF_COMMA = re.compile(r"(?<=[\u4e00-\u9fff”》)\]]),|,(?=[\u4e00-\u9fff“�
 _HALF_SEMICOLON = re.compile(r"(?<=[\u4e00-\u9fff”》)]);|;(?=[\u4e00-\u9fff“《])")
 
 
+# Words of Taiwan and Hong Kong for which the mainland's are as long.
+_ELSEWHERE = re.compile(
+    r"(?P<lead>(?:个人|用户|身份|身分|隐私|位置|[Pp]{2}的?|工业和) ?)资讯|软体|(?<![互联])网路(?!由|[段口])"
+    r"|应用程式|行动应用|[蒐搜]集|社群(?=媒体|网站|平台)|身分证"
+)
+_MAINLAND = {
+    "软体": "软件",
+    "网路": "网络",
+    "应用程式": "应用程序",
+    "行动应用": "移动应用",
+    "蒐集": "收集",
+    "搜集": "收集",
+    "社群": "社交",
+    "身分证": "身份证",
+}
+
+
 @cache
 def _table() -> dict[int, str]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -44,8 +61,13 @@ def view(text: str) -> str:
     plain = _HALF_COMMA.sub("，", _HALF_SEMICOLON.sub("；", plain))
     simplified = str(_converter().convert(plain))
     if len(simplified) == len(plain):
-        return simplified
-    return "\n".join(_line(line) for line in plain.split("\n"))
+        return _mainland(simplified)
+    return _mainland("\n".join(_line(line) for line in plain.split("\n")))
+
+
+def _mainland(text: str) -> str:
+    """A simplified text with the mainland's words."""
+    return _ELSEWHERE.sub(lambda m: f"{m['lead']}信息" if m["lead"] else _MAINLAND[m[0]], text)
 
 
 def _line(line: str) -> str:

@@ -72,7 +72,8 @@ _LAUNCHED_ZH = re.compile(
 _NO_NAME_ZH = re.compile(  # what enumerations of deeds begin with
     r"^(?:以(?!太)|把|将|他|她|它|我局|我部|已|处以|拖延|过度|停止|建立|做好)|重新|又"
 )
-AND_ZH = re.compile(r"以及|和|及|与")
+_COUNTED = re.compile(r"等?(?:[两二三四五六七八九十多几]|\d{1,3})(?:个|家|款)$")
+AND_ZH = re.compile(r"以及|和(?![平谐包讯乐睦美])|及(?![时第格])|与(?![时你我众])")
 _POSSESSIVE = re.compile(r"'s?$")
 
 
@@ -150,10 +151,10 @@ def _chinese(view: str) -> Iterator[Found]:
             yield Found(match.start("name"), match.end("name"), "app", "", "launched", ("app",))
     for match in _plain_zh().finditer(view):
         start = introduced(match["name"])
-        name = match["name"][start:]
+        name = _COUNTED.sub("", match["name"][start:])
         if 2 <= len(name) <= 12 and good_zh(name):
             begin = match.start("name") + start
-            yield Found(begin, match.end("name"), "app", "", "noun", (_kind(match["noun"]),))
+            yield Found(begin, begin + len(name), "app", "", "noun", (_kind(match["noun"]),))
     for match in _short_zh().finditer(view):
         yield Found(match.start("name"), match.end("name"), "company", "", "short")
 
@@ -171,9 +172,18 @@ def never_app(name: str) -> bool:
 
 def good_zh(name: str) -> bool:
     """Whether a Chinese candidate can be a name at all."""
-    if name in load("names")["generic_zh"] or name in load("names")["before_zh"]:
+    if (
+        name in load("names")["app_ends_zh"]
+        or name in load("names")["generic_zh"]
+        or name in load("names")["before_zh"]
+    ):
         return False
-    if _NO_NAME_ZH.search(name) or never_app(name) or re.match(load("names")["never_begins_zh"], name):
+    if (
+        name[-1:] in "和与及或等"
+        or _NO_NAME_ZH.search(name)
+        or never_app(name)
+        or re.match(load("names")["never_begins_zh"], name)
+    ):
         return False
     return not any(word in name for word in load("names")["not_app_zh"]) and not re.fullmatch(r"[\d.]+", name)
 

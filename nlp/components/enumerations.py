@@ -23,6 +23,7 @@ _TOKEN_ZH = rf"[{_HAN}A-Za-z0-9+·\-.&()]"
 _ITEM_ZH = (
     rf"[“\"《]?{_TOKEN_ZH}{{1,24}}(?:(?: (?=[A-Za-z0-9])|(?<=[a-z]) ){_TOKEN_ZH}{{1,16}}){{0,3}}[”\"》]?"
 )
+_LAST_AND = re.compile(r"(?<=..)(?:以及|和|与|及)(?=..)")
 _MANY = 4  # names of an enumeration that says it lists apps; from so many on, odd names are believed
 
 
@@ -136,7 +137,7 @@ def _counted(view: str) -> Iterator[Found]:
         far = max(0, match.start() - 1200)
         start = max(far, *(view.rfind(mark, far, match.start()) + 1 for mark in "。；\n"))
         pieces = list(re.finditer(r"[^、]+", view[start : match.start()]))[-int(match["n"]) :]
-        names = [p[0].strip() for p in pieces]
+        names = [p[0].strip().removesuffix("等") for p in pieces]
         if len(names) < 2 or len(names) != int(match["n"]):
             continue
         names[0] = names[0][introduced(names[0]) :].rsplit("，", 1)[-1]
@@ -183,6 +184,17 @@ def _items_zh(start: int, text: str, label: str, sure: bool = False, ended: bool
         lead = AND_ZH.match(name)
         if lead:
             begin, name = begin + lead.end(), name[lead.end() :]
+        if (both := _LAST_AND.search(name)) and good_zh(name[: both.start()]) and good_zh(name[both.end() :]):
+            yield Found(
+                start + begin,
+                start + begin + both.start(),
+                "app" if label == "app" else "company",
+                "",
+                "enumeration",
+            )
+            begin, name = begin + both.end(), name[both.end() :]
+        if any(part in load("names")["generic_zh"] for part in re.split(r"以及|[和与及]", name)[1:]):
+            continue  # the last kinds of an enumeration of kinds
         name = re.sub(r"(?:等.*|在列|在内|(?:APP|App|app|小程序))$", "", name).strip()
         fits = not _no_name().search(name) if middle else good_zh(name)
         if 2 <= len(name) <= 20 and fits and "有限公司" not in name:

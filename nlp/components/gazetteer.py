@@ -28,6 +28,8 @@ def _names() -> Iterator[tuple[str, Label, str, bool]]:
     for app in vocab.apps().values():
         for name in (app.zh, app.en, *app.names):
             yield name, "app", app.key, getattr(app, "context", False)
+    for name in load("names")["known_apps_zh"].split():
+        yield name, "app", "", False
     for code, term in vocab.issuers().items():
         short = (code,) if (len(code) > 3 and "-" not in code) or code in _SHORT_CODES else ()
         for name in (term.zh, term.en, *short, *term.also):

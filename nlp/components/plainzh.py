@@ -27,7 +27,7 @@ _FIELD = re.compile(
 _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _CHAIN = re.compile(
     rf"(?P<list>{_NAME}(?:、{_NAME}){{0,20}}(?:(?:和|与|及|以及|、){_NAME})?)"
-    rf"(?:等)?(?P<n>[两二三四五六七八九十]|\d{{1,2}}|多)(?:款|家|个)(?:[{_HAN}]{{0,6}}?){_NOUN}"
+    rf"(?:等)?(?P<n>[两二三四五六七八九十]|\d{{1,2}}|多)(?:款|家|个)(?:[{_HAN}]{{0,6}}?)(?:{_NOUN}|(?P<firm>企业|公司|厂商|机构|银行|券商))"
 )
 _SUCH = re.compile(
     rf"的(?:主要)?(?:有|为|是|包括)(?P<list>{_NAME}(?:、{_NAME}){{0,20}}?)等(?:\d{{1,3}}|[两二三四五六七八九十]{{1,3}}|多)余?(?:款|个应用)"
@@ -80,7 +80,9 @@ def _counted(view: str) -> Iterator[Found]:
     """As many names as the number behind them says: 甲、乙和丙三款产品."""
     for match in _CHAIN.finditer(view):
         count = _NUMERALS.get(match["n"]) or (int(match["n"]) if match["n"].isdigit() else 0)
-        pieces = list(re.finditer(r"[^、]+?(?=、|(?:和|与|及|以及)(?=[^、]+$)|$)", match["list"]))
+        pieces = list(
+            re.finditer(r"(?:以及|和|与|及)?[^、]+?(?=、|(?:和|与|及|以及)(?=[^、]+$)|$)", match["list"])
+        )
         names = [_unled(match.start("list") + p.start(), p[0]) for p in pieces]
         if not 2 <= count == len(names):
             continue
@@ -88,7 +90,10 @@ def _counted(view: str) -> Iterator[Found]:
         cut = introduced(text)
         names[0] = (first + cut, text[cut:])
         if all(2 <= len(name) <= 12 and good_zh(name) for _, name in names):
-            yield from (Found(at, at + len(name), "app", "", "quoted", ("app",)) for at, name in names)
+            firms = bool(match["firm"])
+            for at, name in names:
+                rule = "enumeration" if firms else "quoted"
+                yield Found(at, at + len(name), "company" if firms else "app", "", rule, ("app",))
 
 
 def _unled(at: int, name: str) -> tuple[int, str]:

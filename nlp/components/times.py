@@ -33,7 +33,9 @@ _DAY_ZH = re.compile(
     r"|(?P<same>同日|本月|当月)?(?<![\d月年.])(?P<only>3[01]|[12]\d|[1-9])日(?!内"
     r"|起\d)|(?P<iso>20\d\d[-./](?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d"
     r"|0?[1-9]))(?!\d)|(?P<yearend>20\d\d)年(?:底|末|年底)|(?P<thisend>(?<![\d去上每])(?:(?:今|本)年)?年(?:底|末|终)(?=前|之前|以前))"
-    r"|(?P<monthend>(?:本|当)月(?:月?底|月?末|最后一[日天]))|(?P<spelt>二[〇零]二[〇零一二三四五"
+    r"|(?P<monthend>(?:本|当)月(?:月?底|月?末|最后一[日天])|(?<![\d一二三四五六七八九十上下每个])月(?:底|末)(?=前|之前|以前))"
+    r"|(?P<short>(?<![〇零一二三四五六七八九十年])(?:十[一二]?|[一二三四五六七八九])月"
+    r"(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])|(?P<spelt>二[〇零]二[〇零一二三四五"
     r"六七八九]年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 )
 _TERM_ZH = re.compile(
@@ -101,6 +103,9 @@ def _days_zh(view: str) -> Iterator[Found]:
             head, rest = m["spelt"].split("年")
             month_text, day_text = rest.rstrip("日").split("月")
             year, month, day = str(number_zh(head)), str(number_zh(month_text)), str(number_zh(day_text))
+        elif m["short"]:
+            month_text, day_text = m["short"][:-1].split("月")
+            year, month, day = "", str(number_zh(month_text)), str(number_zh(day_text))
         elif m["only"]:
             year, month, day = "", "", m["only"]
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.nlp.items import record
 
 
@@ -51,3 +53,21 @@ def test_a_day_follows_the_year_that_its_line_told() -> None:
 def test_a_rule_in_force_from_its_publication_has_that_day() -> None:
     text = "国家互联网信息办公室20日公布《青禾服务管理规定》，自公布之日起施行。"
     assert ("2024-05-20", None, "effective_from") in _due(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("各运营者须在六月五日前落实整改要求。", "2024-06-05"),
+        ("要求月底前整改到位。", "2024-05-31"),
+        ("整改时限：2024年6月10日。", "2024-06-10"),
+        ("务必在端午节前（6月7日）完成全部整改。", "2024-06-07"),
+        ("自7月1日起，由四部门联合发布的《虚构内容标识办法》正式施行。", "2024-07-01"),
+        ("试点时间：2024年6月15日至2024年11月30日。", None),
+    ],
+)
+def test_days_stand_in_numerals_brackets_fields_and_far_from_what_falls_due(
+    text: str, day: str | None
+) -> None:
+    made = record(f"江苏省通信管理局关于3款APP的通报\n{text}\n江苏省通信管理局\n2024年5月20日")
+    assert [d.date for d in made.deadlines if d.date != "2024-11-30"] == ([day] if day else [])
