@@ -13,18 +13,25 @@ from nlp.readers.gaps import ink_of
 from nlp.readers.ocr import Pixels
 from nlp.readers.words import Word
 
-SMALL = 0.86  # of a digit's height, at most
+SMALL = 0.8  # of a digit's height, at most
+CAPITAL = (0.93, 1.15)
 _VERSION = re.compile(r"[vV]\d[\d.]")
 
 
 def with_cases(pixels: Pixels, words: Sequence[Word]) -> list[Word]:
     """The words, the V of a version as high as it is printed."""
     return [
-        replace(word, text=("v" if share < SMALL else "V") + word.text[1:])
-        if _VERSION.match(word.text) and (share := _height(pixels, word))
-        else word
+        replace(word, text=_cased(pixels, word) + word.text[1:]) if _VERSION.match(word.text) else word
         for word in words
     ]
+
+
+def _cased(pixels: Pixels, word: Word) -> str:
+    """The letter; as it was read where its height does not tell."""
+    share = _height(pixels, word)
+    if share is None or not (share < SMALL or CAPITAL[0] <= share <= CAPITAL[1]):
+        return word.text[0]
+    return "v" if share < SMALL else "V"
 
 
 def _height(pixels: Pixels, word: Word) -> float | None:
