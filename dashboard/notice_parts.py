@@ -8,7 +8,7 @@ from dashboard.change_parts import change_of
 from dashboard.markup import Html, between, el, join, link, table
 from dashboard.parts import chips, entity_link, evidence, outcome, problems, seal, when
 from dashboard.parts import kind as kind_badge
-from dashboard.state import duration, href, label, language, named, t
+from dashboard.state import duration, href, label, language, named, t, told, told_place
 from store.deviations import Deviation
 from store.doubt import unreviewed
 from store.show_changes import Change
@@ -139,9 +139,9 @@ def _deviation(one: Deviation) -> list[object]:
         one.field, label("deadlines", one.what)
     )
     where = one.source_en if language() == "en" and one.source_en else one.source
-    told = el("a", where, href=href("notice", id=one.notice_id))
+    page = el("a", where, href=href("notice", id=one.notice_id))
     badge = el("span", t(f"dev_{one.link}"), class_="tb-badge")
-    return [what, el("b", one.official), one.value, join(told, " ", badge, f" {one.day}"), el("q", one.quote)]
+    return [what, el("b", one.official), one.value, join(page, " ", badge, f" {one.day}"), el("q", one.quote)]
 
 
 def _proof(quotes: Sequence[Quote]) -> Html:
@@ -225,7 +225,8 @@ def troubles(found: Sequence[Trouble]) -> Html:
     if not found:
         return Html("")
     items = [
-        el("li", trouble.text, el("small", f" {trouble.place}") if trouble.place else "") for trouble in found
+        el("li", told(trouble.text), el("small", f" {told_place(trouble.place)}") if trouble.place else "")
+        for trouble in found
     ]
     return el("details", el("summary", f"{t('issues')} ({len(found):,})"), el("ul", *items), class_="tb-card")
 

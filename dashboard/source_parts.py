@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from dashboard.markup import Html, el, join, link
 from dashboard.parts import SHANGHAI, when
-from dashboard.state import language, named, t
+from dashboard.state import language, named, t, told
 from dashboard.text import known
 from store.show_work import RunLine, SourceLine
 
@@ -36,7 +36,7 @@ def answer(source: SourceLine) -> Html:
         return badge(t("src_unasked"), "plain")
     if source.answered:
         return badge(t("src_answered"), "good")
-    return badge(t("src_silent", answer=source.answer), "bad")
+    return badge(t("src_silent", answer=told(source.answer)), "bad")
 
 
 def verdict(run: RunLine) -> Html:
@@ -52,7 +52,9 @@ def source_card(source: SourceLine) -> Html:
     """Everything that is known of one source."""
     states = {state: source.postings.get(state, 0) for state in ("fetched", "listed", "unreadable", "gone")}
     switch = (
-        badge(t("src_on"), "good") if source.enabled else badge(t("src_off", why=source.why_not), "plain")
+        badge(t("src_on"), "good")
+        if source.enabled
+        else badge(t("src_off", why=told(source.why_not)), "plain")
     )
     asked = el("div", t(f"asked_{source.asked}"), class_="tb-meta") if known(f"asked_{source.asked}") else ""
     filled = "src_backfill_done" if source.backfilled else "src_backfill_open"
@@ -107,14 +109,18 @@ def gap(source: SourceLine, today: date) -> Html:
 def run_block(run: RunLine) -> Html:
     """A run: verdict, time, progress, counts, and the checks that failed."""
     counts = " · ".join(f"{named('count_run', key)} {value}" for key, value in run.counts.items())
-    failed = [el("li", el("b", named("check", c.name)), f": {c.text}") for c in run.checks if not c.passed]
+    failed = [
+        el("li", el("b", named("check", c.name)), t("colon"), told(c.text))
+        for c in run.checks
+        if not c.passed
+    ]
     return el(
         "div",
         el("div", named("job", run.job), " ", verdict(run), f" {when(run.ended or run.started)}"),
-        el("div", run.progress) if run.progress else "",
+        el("div", told(run.progress)) if run.progress else "",
         el("div", counts) if counts else "",
-        el("div", t("checks_failed"), ":", el("ul", *failed)) if failed else "",
-        el("div", run.error, class_="tb-quote") if run.error else "",
+        el("div", t("checks_failed"), t("colon"), el("ul", *failed)) if failed else "",
+        el("div", told(run.error), class_="tb-quote") if run.error else "",
         class_="tb-meta",
     )
 

@@ -314,6 +314,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "quote_picture": ("原处截图", "see the place"),
     "quote_row": ("表格第 {n} 行", "table row {n}"),
     "sep": ("、", ", "),
+    "colon": ("：", ": "),
+    "semicolon": ("；", "; "),
     "tab_record": ("版本与文件", "Versions and files"),
     "legend": (
         "颜色标出各结论在原文中的依据；悬停可见取值。",
