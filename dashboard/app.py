@@ -3,6 +3,7 @@
 Pages are the files in `views/`. Each reads as a description of its screen; queries are in `data`, words in `text`.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -11,7 +12,7 @@ from PIL import Image
 from dashboard import data
 from dashboard.markup import el
 from dashboard.parts import when, write
-from dashboard.state import carried, language_switch, t
+from dashboard.state import PageEnds, carried, language_switch, t
 from dashboard.style import STYLE
 
 VIEWS = Path(__file__).resolve().parent / "views"
@@ -54,5 +55,6 @@ with st.container(horizontal=True, horizontal_alignment="right"):
     language_switch()
 if pulse.origin == "example":
     write(el("div", t("example_banner"), class_="tb-banner", role="note"))
-page.run()
+with suppress(PageEnds):
+    page.run()
 write(el("footer", t("disclaimer"), class_="tb-footer"))

@@ -67,7 +67,7 @@ def _day(day: Day) -> Html:
     notes = [t(f"basis_{day.basis}"), t(f"precision_{day.precision}")]
     if day.printed:
         notes.append(t("printed", printed=day.printed))
-    return join(day.value, el("small", f" ({'; '.join(notes)})"))
+    return join(day.value, el("small", f" ({t('semicolon').join(notes)})"))
 
 
 def _batch(batch: tuple[int | None, int | None, int | None]) -> str:
@@ -119,7 +119,9 @@ def _term(term: Term) -> Html:
         notes.append(t("addressee", who=term.addressee))
     if term.report_to:
         notes.append(t("report_to", who=term.report_to))
-    head = join(label("deadlines", term.kind), " ", el("b", day), el("small", f" ({'; '.join(notes)})"))
+    head = join(
+        label("deadlines", term.kind), " ", el("b", day), el("small", f" ({t('semicolon').join(notes)})")
+    )
     return el("div", head, _proof(term.quotes) or el("div", el("q", term.text), class_="tb-quote"))
 
 

@@ -19,6 +19,10 @@ CARRIED = ("lang", "q", "issuer", "kind", "year", "violation", "seal", "page", "
 LONGEST = 200  # characters of one value that the address may bring
 
 
+class PageEnds(Exception):
+    """A page has said all that it has to say; the frame goes on below it (`st.stop` would end the frame too)."""
+
+
 def param(name: str) -> str:
     """A value from the address, bounded; empty where it has none."""
     return str(st.query_params.get(name, ""))[:LONGEST]

@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-import streamlit as st
-
 from dashboard import data
 from dashboard.cards import entity_head, entity_row, hit_card, members
 from dashboard.case_parts import life_line, standings_table
 from dashboard.markup import el, table
 from dashboard.parts import SHANGHAI, download, entity_link, heading, issuer_names, write
-from dashboard.state import href, param, t
+from dashboard.state import PageEnds, href, param, t
 
 MOST_LIVES, MOST_APPS = 40, 100  # cases and apps that one page shows
 
@@ -17,7 +15,7 @@ entity = data.entity(param("id"))
 if entity is None:
     heading(t("entity_missing"), t("not_found_note", id=param("id")))
     write(el("p", el("a", t("nav_entities"), href=href("entities"))))
-    st.stop()
+    raise PageEnds
 
 write(el("p", el("a", f"← {t('nav_entities')}", href=href("entities"))))
 heading(entity.name, entity.name_en if entity.name_en != entity.name else "")
@@ -59,7 +57,7 @@ write(
 )
 if not entity.rows:
     write(el("p", t("entity_no_rows")))
-    st.stop()
+    raise PageEnds
 if len(entity.rows) < entity.total_rows:
     write(el("p", t("rows_shown", shown=len(entity.rows), total=entity.total_rows), class_="tb-note"))
 headings = [t("col_day"), t("col_notice"), t("col_name"), t("col_role"), t("col_problems"), t("col_evidence")]

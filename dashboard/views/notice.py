@@ -17,13 +17,13 @@ from dashboard.notice_parts import (
 )
 from dashboard.parts import download, heading, note, notice_list, source_link, title_of, write
 from dashboard.reporting import form
-from dashboard.state import href, param, t
+from dashboard.state import PageEnds, href, param, t
 
 notice = data.notice(param("id"))
 if notice is None:
     heading(t("not_found"), t("not_found_note", id=param("id")))
     write(el("p", el("a", t("all_notices"), href=href("notices"))))
-    st.stop()
+    raise PageEnds
 
 write(el("p", el("a", f"← {t('back')}", href=href("notices")), " · ", source_link(notice.line)))
 heading(title_of(notice.line))

@@ -15,7 +15,7 @@ from dashboard.text import LANGUAGES, PHRASES, known, phrase
 from store import runs
 from store.db import writing
 from store.tables import AuditRow, Source
-from tests.dashboard.example import HOSTILE, PERSON, START
+from tests.dashboard.example import AUTHORITIES, HOSTILE, PERSON, START
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 PAGES = sorted(p.stem for p in (APP.parent / "views").glob("*.py") if p.stem != "__init__")
@@ -231,8 +231,8 @@ def test_the_page_of_sources_tells_what_each_yields_and_which_checks_failed(fill
             (
                 "Yields: Made-up lists",
                 "every 15 minutes, 07–23",
-                "Checked live: 2026-03-01",
-                "Checked live: never",
+                "Proved on the live site: 2026-03-01",
+                "Proved on the live site: never",
             ),
         ),
         (
@@ -293,3 +293,19 @@ def test_every_phrase_has_both_languages_and_the_same_places() -> None:
         places = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (zh, en)]
         if not key.startswith("sub_"):  # a reason is given in English only where alerts words it so
             assert places[0] == places[1], key
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [("notice", {"id": "n_nothing"}), ("entity", {"id": "c_nothing"}), ("entities", {"status": "open"})],
+)
+def test_a_page_that_ends_early_still_says_what_named_means(
+    filled: Context, page: str, query: dict[str, str]
+) -> None:
+    assert "tb-footer" in html(opened(page, "en", **query))
+
+
+def test_a_press_report_in_a_list_names_its_outlet_before_the_authority(filled: Context) -> None:
+    listed = html(opened("notices", "en", kind="press"))
+    assert f"Example Daily · about {AUTHORITIES[0]}" in listed
+    assert "about" not in html(opened("notices", "en", kind="official"))

@@ -107,5 +107,5 @@ def test_places_are_told_in_chinese(place: str, told: str) -> None:
 
 def test_every_chinese_sentence_has_what_differs_in_the_english_one() -> None:
     for english, chinese in (SENTENCES | PLACES).items():
-        assert CHINESE.search(chinese), english
+        assert CHINESE.search(chinese) or not re.search("[a-z]", english), english
         assert set(re.findall(r"\{(\d)\}", chinese)) == {str(i) for i in range(english.count("{}"))}, english
