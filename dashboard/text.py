@@ -7,8 +7,8 @@ LANGUAGES = {"zh": "中文", "en": "English"}
 
 PHRASES: dict[str, tuple[str, str]] = {
     # --- the frame
-    "product": ("通报", "Tongbao"),
-    "tagline": ("中国科技执法通报追踪", "Chinese tech enforcement, tracked"),
+    "product": ("通报追踪", "Tongbao"),
+    "tagline": ("追踪中国科技执法通报", "Chinese tech enforcement, tracked"),
     "example_mark": ("示例 Example data", "示例 Example data"),
     "example_banner": (
         "示例 Example data — 本页内容来自随软件附带的示例站点，不是真实执法记录，请勿引用。",
@@ -767,6 +767,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "代码：Apache-2.0。本项目抓取和提取产生的数据：CC BY 4.0；不包括的部分见 DATA-LICENCE.md（新闻全文、附件原件等）。",
         "Code: Apache-2.0. Data that this project's crawl and extraction produce: CC BY 4.0; DATA-LICENCE.md says what that leaves out (full press texts, original attachments and the like).",
     ),
+    "about_cite": ("引用", "How to cite"),
+    "about_cite_text": (
+        "通报追踪（Tongbao），版本 {version}，{day} 的数据，{address}，CC BY 4.0。引用单份通报时，请同时写明发布机关、标题、日期和官方网址。",
+        "The Tongbao project: Tongbao, version {version}, data of {day}, {address}, CC BY 4.0. Of a single notice also give authority, title, day and official address.",
+    ),
+    "about_cite_example": ("示例数据不应被引用。", "Example data are not to be cited."),
     "about_export": ("数据下载", "Data download"),
     "about_export_text": (
         "压缩包含每个表的 CSV 与 JSONL、数据字典和清单；每一行都带有通报编号、网址和引文。",

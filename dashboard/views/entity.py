@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import streamlit as st
+
 from dashboard import data
 from dashboard.cards import entity_head, entity_row, hit_card, members
 from dashboard.case_parts import life_line, standings_table
@@ -17,6 +19,7 @@ if entity is None:
     write(el("p", el("a", t("nav_entities"), href=href("entities"))))
     raise PageEnds
 
+st.set_page_config(page_title=f"{entity.name} · {t('product')}")
 write(el("p", el("a", f"← {t('nav_entities')}", href=href("entities"))))
 heading(entity.name, entity.name_en if entity.name_en != entity.name else "")
 write(entity_head(entity))

@@ -25,6 +25,7 @@ if notice is None:
     write(el("p", el("a", t("all_notices"), href=href("notices"))))
     raise PageEnds
 
+st.set_page_config(page_title=f"{title_of(notice.line)} · {t('product')}")
 write(el("p", el("a", f"← {t('back')}", href=href("notices")), " · ", source_link(notice.line)))
 heading(title_of(notice.line))
 if notice.line.kind == "press":

@@ -308,3 +308,15 @@ def test_a_page_that_ends_early_still_says_what_named_means(
 def test_a_press_report_in_a_list_names_its_outlet(filled: Context) -> None:
     assert html(opened("notices", "en", kind="press")).count("Example Daily") == PRESS
     assert "Example Daily" not in html(opened("notices", "en", kind="official"))
+
+
+def test_the_method_page_says_how_to_cite_a_live_store(
+    empty: Context,
+) -> None:
+    assert "CC BY 4.0. Of a single notice also give authority" in html(opened("about", "en"))
+
+
+def test_examples_are_not_to_be_cited(filled: Context) -> None:
+    shown = html(opened("about", "en"))
+    assert "Example data are not to be cited." in shown
+    assert "Of a single notice" not in shown
