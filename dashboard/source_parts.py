@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from dashboard.markup import Html, el, join, link
+from dashboard.markup import Html, el, join, link, table
 from dashboard.parts import SHANGHAI, when
-from dashboard.state import language, named, t, told
+from dashboard.state import href, language, named, t, told
 from dashboard.text import known
 from store.show_work import RunLine, SourceLine
 
@@ -81,6 +82,47 @@ def source_card(source: SourceLine) -> Html:
         run_block(source.run) if source.run else el("div", t("src_no_run"), class_="tb-meta"),
         asked,
     )
+
+
+def source_table(found: Sequence[SourceLine]) -> Html:
+    """The connected sources, a line each: those that need a look first."""
+    today = datetime.now(SHANGHAI).date()
+    heads = ("col_source", "col_answer", "col_newest", "col_read")
+    first = sorted(found, key=lambda s: not _needs_a_look(s))
+    return table([t(head) for head in heads], [_source_row(source, today) for source in first])
+
+
+def _needs_a_look(source: SourceLine) -> bool:
+    ran_badly = source.run is not None and VERDICTS.get(source.run.verdict) in ("bad", "warn")
+    return source.answered is False or ran_badly
+
+
+def _source_row(source: SourceLine, today: date) -> list[object]:
+    ran = source.run
+    return [
+        join(
+            el("a", name(source), href=href("sources", source=source.id), class_="tb-wrapped"),
+            " ",
+            badge(named("kind", source.kind), source.kind),
+        ),
+        join(
+            badge(t("src_paused"), "warn") if source.paused else "",
+            " " if source.paused else "",
+            answer(source),
+            el("div", verdict(ran), f" {when(ran.ended or ran.started)}", class_="tb-quote") if ran else "",
+        ),
+        join(el("span", source.newest_day, class_="tb-day") if source.newest_day else "", gap(source, today)),
+        f"{source.postings.get('fetched', 0):,} / {source.postings.get('listed', 0):,}",
+    ]
+
+
+def off_table(found: Sequence[SourceLine]) -> Html:
+    """The sources that are known and not read, each with why."""
+    rows: list[list[object]] = [
+        [link(s.home, name(s)) if s.home else name(s), badge(named("kind", s.kind), s.kind), told(s.why_not)]
+        for s in found
+    ]
+    return table([t("col_source"), t("f_kind"), t("col_why")], rows)
 
 
 def about(source: SourceLine) -> Html:

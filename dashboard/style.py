@@ -65,7 +65,7 @@ STYLE = """
 .tb-table th { text-align: left; background: #f3f5f8; color: #26364a; font-weight: 600; border-bottom: 1px solid #c9d1db; padding: .45rem .6rem; }
 .tb-table td { vertical-align: top; border-bottom: 1px solid #e3e8ee; padding: .45rem .6rem; overflow-wrap: break-word; min-width: 3.2rem; }
 .tb-table th { overflow-wrap: break-word; }
-.tb-table td:first-child { white-space: nowrap; }
+.tb-table td:first-child, .tb-table .tb-day { white-space: nowrap; } .tb-wrapped { white-space: normal; font-weight: 600; }
 .tb-table .tb-quote { min-width: 5.5rem; } .tb-table td:last-child .tb-quote, .tb-table td:last-child .tb-meta { min-width: 7rem; }
 .tb-table td:first-child .tb-quote { white-space: normal; }
 .tb-meta ul { margin: .1rem 0; font-size: inherit; } .tb-meta li { font-size: .88rem; }

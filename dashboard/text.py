@@ -529,8 +529,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     # --- sources
     "sources_title": ("来源", "Sources"),
     "sources_note": (
-        "每个来源的答复、最近一次运行和缺口。运行期间自动刷新。",
-        "What each source answered, its last run, and gaps. Refreshes by itself while a run is on.",
+        "每个来源的答复、最近一次运行和缺口；点击名称查看详情、立即运行或暂停。运行期间自动刷新。",
+        "What each source answered, its last run, and gaps; open one for its details, to run or to pause it. Refreshes by itself while a run is on.",
     ),
     "cov_title": ("收录是否完整", "What may be missing"),
     "cov_note": (
@@ -597,6 +597,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "check_items read": ("条目可读", "items read"),
     "check_attachments": ("附件齐全", "attachments"),
     "check_days in range": ("日期合理", "days in range"),
+    "src_connected": ("已连接的来源（{n}）", "Connected sources ({n})"),
+    "src_known": ("已知但未连接的来源（{n}）", "Known, but not connected ({n})"),
+    "src_all": ("全部来源", "All sources"),
+    "col_source": ("来源", "Source"),
+    "col_answer": ("答复与运行", "Answer and last run"),
+    "col_newest": ("最新通报", "Newest notice"),
+    "col_read": ("已读 / 待抓取", "Read / waiting"),
     "src_on": ("启用", "on"),
     "src_off": ("停用：{why}", "off: {why}"),
     "src_paused": ("已暂停", "paused"),

@@ -232,17 +232,34 @@ def test_the_page_of_sources_tells_what_each_yields_and_which_checks_failed(fill
                 "Yields: Made-up lists",
                 "every 15 minutes, 07–23",
                 "Proved on the live site: 2026-03-01",
-                "Proved on the live site: never",
+                "list gave 0 rows, wanted 5",
             ),
         ),
         (
             "zh",
-            ("内容：示例名单", "每 15 分钟，07–23 时", "实站核查：2026-03-01", "实站核查：从未", "列表行数"),
+            (
+                "内容：示例名单",
+                "每 15 分钟，07–23 时",
+                "实站核查：2026-03-01",
+                "列表只有 0 行，应不少于 5 行",
+            ),
         ),
     ):
-        shown = html(opened("sources", language))
+        shown = html(opened("sources", language, source="ex-official"))
         assert all(escape(words) in shown for words in said), language
-        assert "list gave 0 rows, wanted 5" in shown
+
+
+def test_the_page_of_sources_lists_those_that_need_a_look_first_and_says_why_others_are_off(
+    filled: Context,
+) -> None:
+    shown = html(opened("sources", "en"))
+    silent, well, off = (
+        shown.index(name) for name in ("Example Daily", "Example Administration", "Example, off<")
+    )
+    assert max(silent, well) < off
+    assert "did not answer: timed out" in shown
+    assert "robots.txt forbids" in shown
+    assert "Yields:" not in shown
 
 
 def test_leads_stand_on_the_page_of_sources_as_leads_with_neighbours_and_places(filled: Context) -> None:
@@ -262,7 +279,7 @@ def test_a_live_store_is_measured_against_what_is_known(empty: Context) -> None:
 def test_run_now_and_pause_put_requests_down(empty: Context) -> None:
     with writing(empty.engine) as session:
         session.add(source())
-    app = opened("sources", "en")
+    app = opened("sources", "en", source="a")
     app.button(key="run_a").click().run()
     app.button(key="pause_a").click().run()
     asked = {(r.kind, r.source_id) for r in runs.take_requests(empty.engine)}
