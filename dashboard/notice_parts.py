@@ -42,8 +42,11 @@ def summary(notice: Whole) -> Html:
             for i in notice.issuers
         ],
     )
+    line = notice.line
+    outlet = line.source_en if language() == "en" and line.source_en else line.source
     pairs: list[Pair] = [
-        (t("issuers"), issuers),
+        (t("outlet"), outlet),
+        (t("issuers_told" if line.kind == "press" else "issuers"), issuers),
         (t("document"), join(kind_badge(notice.line), " ", label("documents", notice.line.document))),
         (t("published"), _day(notice.published)),
         (t("signed"), _day(notice.signed)),
@@ -142,7 +145,7 @@ def _deviation(one: Deviation) -> list[object]:
     )
     where = one.source_en if language() == "en" and one.source_en else one.source
     page = el("a", where, href=href("notice", id=one.notice_id))
-    badge = el("span", t(f"dev_{one.link}"), class_="tb-badge")
+    badge = el("span", t(f"dev_{one.link}"), class_="tb-badge tb-plain")
     return [what, el("b", one.official), one.value, join(page, " ", badge, f" {one.day}"), el("q", one.quote)]
 
 

@@ -61,7 +61,7 @@ STYLE = """
 .tb-act { background: #e9e3f8; border-color: #5f479d; } .tb-law { background: #dff2f4; border-color: #20707a; }
 .tb-other { background: #eee; border-color: #777; }
 .tb-scroll { overflow-x: auto; }
-.tb-table table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+table.tb-table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 .tb-table th { text-align: left; background: #f3f5f8; color: #26364a; font-weight: 600; border-bottom: 1px solid #c9d1db; padding: .45rem .6rem; }
 .tb-table td { vertical-align: top; border-bottom: 1px solid #e3e8ee; padding: .45rem .6rem; overflow-wrap: break-word; min-width: 3.2rem; }
 .tb-table th { overflow-wrap: break-word; }
@@ -101,7 +101,7 @@ STYLE = """
   .tb-figures { grid-template-columns: 1fr 1fr; }
   .tb-badge { white-space: normal; }
   .tb-table thead { display: none; }
-  .tb-table table, .tb-table tbody { display: block; width: 100%; }
+  table.tb-table, .tb-table tbody { display: block; width: 100%; }
   .tb-table tr { display: block; border: 1px solid #d5dbe3; border-radius: .3rem; margin-bottom: .6rem; padding: .3rem .6rem; }
   .tb-table td { display: block; border: 0; padding: .2rem 0; overflow-wrap: anywhere; }
   .tb-table td:empty { display: none; }

@@ -276,6 +276,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "back": ("返回列表", "Back to the list"),
     "issuers": ("发布机关", "Authorities"),
+    "issuers_told": ("所涉机关", "Whose act"),
+    "outlet": ("媒体", "Outlet"),
     "document": ("文件类型", "Document"),
     "published": ("公布", "Published"),
     "signed": ("落款", "Signed"),

@@ -337,3 +337,10 @@ def test_examples_are_not_to_be_cited(filled: Context) -> None:
     shown = html(opened("about", "en"))
     assert "Example data are not to be cited." in shown
     assert "Of a single notice" not in shown
+
+
+def test_a_press_report_shows_its_outlet_and_no_publishing_authority(filled: Context) -> None:
+    shown = html(opened("notice", "en", id="n_r03"))
+    assert "<dt>Outlet</dt><dd>Example Daily</dd>" in shown
+    assert "<dt>Authorities</dt>" not in shown
+    assert "<dt>Outlet</dt>" not in html(opened("notice", "en", id="n_o35"))
