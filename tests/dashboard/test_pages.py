@@ -19,6 +19,7 @@ from tests.dashboard.example import HOSTILE, PERSON, PRESS, START
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 PAGES = sorted(p.stem for p in (APP.parent / "views").glob("*.py") if p.stem != "__init__")
+OWN = ("<style>", "<script>document.documentElement.lang = ")
 SHOWN = {"notice": "n_o35", "entity": "c_group"}
 
 
@@ -33,9 +34,9 @@ def opened(page: str, language: str, /, **query: str) -> AppTest:
 
 
 def html(app: AppTest) -> str:
-    """All markup of the page, without the style sheet."""
+    """All markup of the page, without the frame's own style sheet and script."""
     bodies = [str(element.proto.body) for element in app.get("html")]
-    return "\n".join(body for body in bodies if not body.startswith("<style>"))
+    return "\n".join(body for body in bodies if not body.startswith(OWN))
 
 
 def source(answered: bool | None = None, answer: str = "") -> Source:
