@@ -52,16 +52,21 @@ class Content:
 
 
 def alert_content(
-    settings: Settings, parcel: Parcel, told: Facts, now: datetime, fixed: Sequence[Corrected] = ()
+    settings: Settings,
+    parcel: Parcel,
+    told: Facts,
+    now: datetime,
+    fixed: Sequence[Corrected] = (),
+    also: Sequence[tuple[Item, Facts]] = (),
 ) -> Content:
-    """The alert on one notice."""
+    """The alert on one notice; `also` are reports of the same act that name others of those watched."""
     reader, item = parcel.reader, parcel.items[0]
     lang = reader.language
     because = [w for w in reader.watched if w.id in item.because]
     what = headline(told, item.kind, lang, _watched_names(because, told, lang))
     if because and all(w.kind == "words" for w in because):
         words = say("comma", lang).join(watched_name(w, lang) for w in because)
-        what = say("words_in", lang, words=words, what=f"{by(told, lang, short=True)}: {told.title}")
+        what = say("words_in", lang, words=words, what=_titled(told, lang))
     return Content(
         language=lang,
         subject=say("name", lang) + ("：" if lang == "zh" else ": ") + _with_term(what, told, lang),
@@ -75,6 +80,7 @@ def alert_content(
             Section(say("what", lang), list(_what(told, lang))),
             Section(say("terms", lang), list(_terms(told, lang, now))),
             Section(say("how", lang), list(_how(told, lang))),
+            *([Section(say("also", lang), _digest_lines(settings, also, lang))] if also else []),
             Section("", _links(settings, told, lang)),
         ],
         foot=[Line(not_ours(told, lang)), *_foot(settings, reader, because)],
@@ -104,7 +110,7 @@ def headline(told: Facts, kind: str, lang: str, who: list[str] | None = None) ->
         dict.fromkeys(n.headline().in_language(lang) for n in told.named if n.role != "mentioned")
     )
     if not names:
-        what = f"{by(told, lang, short=True)}: {told.title}"
+        what = _titled(told, lang)
     else:
         one = names[0]
         if len(names) > 1:
@@ -113,6 +119,10 @@ def headline(told: Facts, kind: str, lang: str, who: list[str] | None = None) ->
     if told.kind == "press":
         what = say("reported", lang, what=what, source=told.source.in_language(lang))
     return what
+
+
+def _titled(told: Facts, lang: str) -> str:
+    return say("titled", lang, by=by(told, lang, short=True), title=told.title)
 
 
 def _verb(told: Facts, kind: str) -> str:
@@ -146,11 +156,18 @@ def _who(told: Facts, lang: str) -> Iterator[Line]:
             yield Line(say("company", lang, company=n.company.both()))
         if n.group:
             yield Line(say("group", lang, group=n.group.both()))
-        yield Line(say("as_written", lang, name=n.as_written))
+        if n.as_written not in _names(n):
+            yield Line(say("as_written", lang, name=n.as_written))
         if n.developer and n.developer != (n.company.zh if n.company else ""):
             yield Line(say("developer", lang, name=n.developer))
     if len(told.named) > NAMED_SHOWN:
         yield Line(say("more_named", lang, count=len(told.named) - NAMED_SHOWN))
+
+
+def _names(n: Named) -> tuple[str, ...]:
+    """The names that a mail shows of it anyway."""
+    called = n.app if n.subject == "app" else n.company
+    return (called.zh, called.en) if called else (n.as_written,)
 
 
 def _thing(n: Named, lang: str) -> str:
@@ -208,7 +225,11 @@ def _links(settings: Settings, told: Facts, lang: str) -> list[Line]:
 def not_ours(told: Facts, lang: str) -> str:
     """Whose finding it is."""
     day = stamp(told.published, lang) or stamp(told.signed, lang) or beijing_day(told.first_seen)
-    return say("not_ours", lang, by=by(told, lang), day=day)
+    if told.kind == "press":
+        source = told.source.in_language(lang) or say("press", lang)
+        return say("not_ours_press", lang, source=source, by=by(told, lang), day=day)
+    names = any(n.role != "mentioned" for n in told.named)
+    return say("not_ours" if names else "published_by", lang, by=by(told, lang), day=day)
 
 
 def watched_name(what: Watched, lang: str) -> str:
@@ -279,7 +300,7 @@ def digest_content(settings: Settings, parcel: Parcel, told: list[tuple[Item, Fa
         mine = [(item, f) for item, f in told if what.id in item.because]
         if mine:
             heading = f"{watched_name(what, lang)} ({sum(what.id in i.because for i in parcel.items)})"
-            sections.append(Section(heading, [_digest_line(settings, i, f, lang) for i, f in mine]))
+            sections.append(Section(heading, _digest_lines(settings, mine, lang)))
     if count > len(told):
         more = Line(say("digest_more", lang, count=count - len(told)), f"{settings.base_url}/?lang={lang}")
         sections.append(Section("", [more]))
@@ -292,9 +313,11 @@ def digest_content(settings: Settings, parcel: Parcel, told: list[tuple[Item, Fa
     )
 
 
+def _digest_lines(settings: Settings, told: Iterable[tuple[Item, Facts]], lang: str) -> list[Line]:
+    return [_digest_line(settings, item, one, lang) for item, one in told]
+
+
 def _digest_line(settings: Settings, item: Item, told: Facts, lang: str) -> Line:
     day = stamp(told.published, lang) or stamp(told.signed, lang) or beijing_day(told.first_seen)
-    text = say(
-        "digest_line", lang, day=day, by=by(told, lang, short=True), what=headline(told, item.kind, lang)
-    )
+    text = say("digest_line", lang, day=day, what=headline(told, item.kind, lang))
     return Line(text, notice_url(settings, told.id, lang))

@@ -17,9 +17,9 @@ from alerts.post import Posted, post, release_stale
 from settings import Settings
 from store import clock, outbox, parcels
 from store.corrections import corrected
-from store.parcels import Parcel
+from store.parcels import Item, Parcel
 from store.recalling import taken_back
-from store.telling import facts
+from store.telling import Facts, facts
 from store.watchers import Engine, origin
 
 log = logging.getLogger(__name__)
@@ -71,4 +71,10 @@ def _letters(
                 yield parcel, recall(settings, parcel, told, taken_back(engine, parcel.keys), mark, at)
             else:
                 fixed = corrected(engine, parcel.keys) if item.kind == "corrected" else []
-                yield parcel, alert(settings, parcel, told, mark, at, fixed)
+                yield parcel, alert(settings, parcel, told, mark, at, fixed, _also(engine, parcel))
+
+
+def _also(engine: Engine, parcel: Parcel) -> list[tuple[Item, Facts]]:
+    """What reports of the same act say of others of those watched."""
+    found = [(item, facts(engine, item.notice_id, item.subjects, item.words)) for item in parcel.items[1:]]
+    return [(item, told) for item, told in found if told is not None]

@@ -50,16 +50,13 @@ def atom(
     add("link", rel="alternate", type="text/html", href=settings.base_url + "/")
     _add(add("author"), "name", "Tongbao")
     for item, f in told:
-        _entry(root, settings, item, f, lang, example, at)
+        _entry(root, settings, item, f, lang, example)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
 
-def calendar(
-    engine: Engine, settings: Settings, feed: str = PUBLIC, language: str = "", now: datetime | None = None
-) -> bytes:
+def calendar(engine: Engine, settings: Settings, feed: str = PUBLIC, language: str = "") -> bytes:
     """The deadlines of the same notices as an iCalendar. Raises UnknownFeed."""
     _, lang, told = _told(engine, feed, language)
-    at = now or clock.now()
     example = watchers.origin(engine) == "example"
     book = Calendar()
     book.add("prodid", "-//Tongbao//Deadlines//EN")
@@ -68,12 +65,11 @@ def calendar(
     for item, f in told:
         for due in f.terms:
             if due.on:
-                event = _event(settings, item, f, due.on, lang, example, at)
+                event = _event(settings, item, f, due.on, lang, example)
                 event.add("uid", f"{due.id}@tongbao.invalid")
                 kind = vocab.label("deadlines", due.kind, lang)
-                event.add(
-                    "summary", _marked(_clean(f"{kind}: {headline(f, item.kind, lang)}"), example, lang)
-                )
+                title = say("titled", lang, by=kind, title=headline(f, item.kind, lang))
+                event.add("summary", _marked(_clean(title), example, lang))
                 book.add_component(event)
     return bytes(book.to_ical())
 
@@ -93,9 +89,7 @@ def _told(engine: Engine, feed: str, language: str) -> tuple[Reader | None, str,
     return reader, lang, [(item, f) for item, f in found if f is not None]
 
 
-def _entry(
-    root: etree._Element, settings: Settings, item: Item, f: Facts, lang: str, example: bool, at: datetime
-) -> None:
+def _entry(root: etree._Element, settings: Settings, item: Item, f: Facts, lang: str, example: bool) -> None:
     entry = _add(root, "entry")
     add = partial(_add, entry)
     add("id", f"{TAG}notice/{f.id}")
@@ -107,22 +101,20 @@ def _entry(
         add("link", rel="via", href=f.url)
     _add(add("author"), "name", f.source.in_language(lang) or "Tongbao")
     add("category", term=f.document)
-    add("summary", "\n".join(_summary(f, lang, example, at)), type="text")
+    add("summary", "\n".join(_summary(f, lang, example)), type="text")
 
 
-def _summary(f: Facts, lang: str, example: bool, at: datetime) -> list[str]:
+def _summary(f: Facts, lang: str, example: bool) -> list[str]:
     lines = [say("example_mark", lang)] if example else []
     lines.append(f.title)
     if day := stamp(f.published, lang):
         lines.append(say("published", lang, day=day))
-    lines += [term(due, lang, at) for due in f.terms]
+    lines += [term(due, lang) for due in f.terms]  # a feed is read at any time: no days left
     lines += [say("source", lang, title=f.url), not_ours(f, lang)]
     return lines
 
 
-def _event(
-    settings: Settings, item: Item, f: Facts, on: str, lang: str, example: bool, at: datetime
-) -> Event:
+def _event(settings: Settings, item: Item, f: Facts, on: str, lang: str, example: bool) -> Event:
     event = Event()
     day = date.fromisoformat(on)
     event.add("dtstamp", f.last_changed.astimezone(UTC))
@@ -130,7 +122,7 @@ def _event(
     event.add("dtend", day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     event.add("url", notice_url(settings, f.id, lang))
-    event.add("description", _clean("\n".join(_summary(f, lang, example, at))))
+    event.add("description", _clean("\n".join(_summary(f, lang, example))))
     return event
 
 

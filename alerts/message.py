@@ -42,10 +42,11 @@ def alert(
     origin: str,
     now: datetime,
     fixed: Sequence[Corrected] = (),
+    also: Sequence[tuple[Item, Facts]] = (),
 ) -> EmailMessage:
     """The mail on one notice. Its id follows from the deliveries that it makes, so a second try has the same."""
     reader = parcel.reader
-    content = alert_content(settings, parcel, told, now, fixed)
+    content = alert_content(settings, parcel, told, now, fixed, also)
     message = _message(settings, reader.address, content, origin, now)
     because = parcel.items[0].because
     one = next(iter(because)) if len(because) == 1 else "all"
@@ -134,7 +135,7 @@ def as_text(content: Content, example: bool) -> Iterator[str]:
     for section in content.sections:
         yield ""
         if section.heading:
-            yield section.heading.upper()
+            yield section.heading
         yield from _text_lines(section.lines, "  ")
     yield from ("", "-- ")
     yield from _text_lines(content.foot, "")

@@ -14,8 +14,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "name": ("Tongbao", "Tongbao 通报"),
     "example_subject": ("[EXAMPLE 示例] ", "[EXAMPLE 示例] "),
     "example_mark": (
-        "EXAMPLE 示例 – made-up data for trying Tongbao out; nothing in this message has happened",
-        "示例 EXAMPLE – 本邮件内容为演示用虚构数据，并非真实通报",
+        "EXAMPLE 示例 – made-up data for trying Tongbao out; nothing of this has happened",
+        "示例 EXAMPLE – 以下内容为演示用虚构数据，并非真实通报",
     ),
     "named": ("{who} named by {by}", "{by}通报{who}"),
     "rectified": ("{who} rectified, says {by}", "{by}：{who}已完成整改"),
@@ -53,6 +53,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "recall_before": ("an earlier day", "此前"),
     "recall_why": ("Why it was wrong", "有误的原因"),
     "reported": ("{what} (reported by {source})", "{what}（{source}报道）"),
+    "press": ("a press report", "新闻媒体"),
     "by_unknown": ("an authority not named", "未写明的机关"),
     "and_more": ("{who} and {more} more", "{who}等{count}项"),
     "until": ("{what} – {kind} {day}", "{what} – {kind} {day}"),
@@ -81,7 +82,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "what_none": ("The source names no violation that we understand", "来源未写明可识别的问题"),
     "in_words": ("{label}: “{words}”", "{label}：“{words}”"),
     "terms": ("Deadline", "期限"),
-    "term": ("{kind} {day}, 24:00 Beijing time: {left}", "{kind} {day}（北京时间24时止）：{left}"),
+    "term": ("{kind} {day}, 24:00 Beijing time", "{kind} {day}（北京时间24时止）"),
+    "term_left": ("{term}: {left}", "{term}：{left}"),
     "term_open": ("{kind}: the day is not known (“{text}”)", "{kind}：具体日期不明（“{text}”）"),
     "left": ("{days} days left", "还剩{days}天"),
     "left_one": ("1 day left", "还剩1天"),
@@ -109,11 +111,22 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "Named by {by} on {day}, not a finding of ours. Read from the source by a program: check the source before you act.",
         "由{by}于{day}通报，并非本项目的认定。内容由程序从来源读取，采取行动前请核对来源。",
     ),
+    "published_by": (
+        "Published by {by} on {day}. Read from the source by a program: check the source before you act.",
+        "由{by}于{day}发布。内容由程序从来源读取，采取行动前请核对来源。",
+    ),
+    "not_ours_press": (
+        "Reported by {source} on {day} as an act of {by}: not a finding of ours, and the official notice governs. "
+        "Read from the source by a program: check the source before you act.",
+        "{source}于{day}报道，涉及{by}；并非本项目的认定，以官方通报为准。内容由程序从来源读取，采取行动前请核对来源。",
+    ),
     "because": ("You get this because you watch {what}.", "您收到本邮件，是因为您订阅了{what}。"),
     "company_watched": ("{name} (the whole group)", "{name}（含整个集团）"),
     "words_watched": ("the words “{words}”", "词语“{words}”"),
     "words": ("Your words in the source", "所关注的词语在原文中的位置"),
-    "words_in": ("{words} in: {what}", "出现{words}：{what}"),
+    "words_in": ("Found {words} – {what}", "出现{words}：{what}"),
+    "titled": ("{by}: {title}", "{by}：{title}"),
+    "also": ("The same act, told elsewhere", "同一事项的其他来源"),
     "all_watched": ("all new notices", "全部新通报"),
     "stop": ("Stop this subscription", "退订此项"),
     "manage": ("See or stop all subscriptions", "查看或退订全部"),
@@ -137,7 +150,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "补录了{count}条与您有关的通报：它们早于您的订阅、来自某来源的历史内容，或由后来的读取补充。"
         "这些并非新消息，因此未单独发送邮件。",
     ),
-    "digest_line": ("{day} · {by} · {what}", "{day} · {by} · {what}"),
+    "digest_line": ("{day} · {what}", "{day} · {what}"),
     "digest_more": ("… and {count} more in Tongbao", "……另有{count}条，见 Tongbao"),
     "feed_title": ("Tongbao: alerts for {who}", "Tongbao 通报：{who}的提醒"),
     "feed_all": ("Tongbao: new notices", "Tongbao 通报：新通报"),
@@ -174,11 +187,15 @@ def beijing_day(at: datetime) -> str:
     return at.astimezone(BEIJING).date().isoformat()
 
 
-def term(due: Term, language: str, now: datetime) -> str:
-    """A deadline with the days that are left of it."""
+def term(due: Term, language: str, now: datetime | None = None) -> str:
+    """A deadline, with the days that are left of it where the reader reads it `now`."""
     kind = vocab.label("deadlines", due.kind, language)
     if not due.on:
         return say("term_open", language, kind=kind, text=due.text)
+    shown = say("term", language, kind=kind, day=due.on)
+    end = say("provisional", language) if due.provisional else ""
+    if now is None:
+        return shown + end
     days = (date.fromisoformat(due.on) - now.astimezone(BEIJING).date()).days
     if days < 0:
         left = say("passed", language, days=-days)
@@ -186,5 +203,4 @@ def term(due: Term, language: str, now: datetime) -> str:
         left = say("left_one" if days else "left_none", language)
     else:
         left = say("left", language, days=days)
-    end = say("provisional", language) if due.provisional else ""
-    return say("term", language, kind=kind, day=due.on, left=left) + end
+    return say("term_left", language, term=shown, left=left) + end

@@ -3,6 +3,7 @@
 Pages are the files in `views/`. Each reads as a description of its screen; queries are in `data`, words in `text`.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -11,7 +12,7 @@ from PIL import Image
 from dashboard import data
 from dashboard.markup import el
 from dashboard.parts import when, write
-from dashboard.state import carried, language_switch, t
+from dashboard.state import PageEnds, carried, language, language_switch, t
 from dashboard.style import STYLE
 
 VIEWS = Path(__file__).resolve().parent / "views"
@@ -27,8 +28,9 @@ MENU = {
 }
 ICON = Image.new("RGB", (32, 32), "#1f4e79")  # a named icon would be fetched from a font server
 DETAILS = ("notice", "entity")
+SPOKEN = "<script>document.documentElement.lang = '{}'</script>"  # for screen readers and translators
 
-st.set_page_config(page_title=f"{t('product')} · Tongbao", page_icon=ICON, layout="wide")
+st.set_page_config(page_icon=ICON, layout="wide")
 pages = {
     name: st.Page(
         VIEWS / f"{name}.py",
@@ -50,9 +52,11 @@ with st.sidebar:
         el("p", t("updated", when=when(pulse.newest)), class_="tb-small"),
         el("p", t("disclaimer"), class_="tb-small"),
     )
+    st.html(SPOKEN.format(language()), unsafe_allow_javascript=True)
 with st.container(horizontal=True, horizontal_alignment="right"):
     language_switch()
 if pulse.origin == "example":
     write(el("div", t("example_banner"), class_="tb-banner", role="note"))
-page.run()
+with suppress(PageEnds):
+    page.run()
 write(el("footer", t("disclaimer"), class_="tb-footer"))

@@ -7,9 +7,10 @@ from datetime import date
 
 from dashboard.markup import Html, between, el, join, table
 from dashboard.parts import (
+    authorities,
     entity_link,
     evidence,
-    issuer_names,
+    kind,
     notice_link,
     outcome,
     problems,
@@ -24,11 +25,11 @@ from store.show_work import Due
 MOST_APPS = 24
 
 
-def type_name(subject: str, kind: str) -> str:
+def type_name(subject: str, code: str) -> str:
     """App, mini-program, company, group …"""
     if subject == "app":
-        return label("app_kinds", kind)
-    return named("type", kind)
+        return label("app_kinds", code)
+    return named("type", code)
 
 
 def hit_card(hit: Hit) -> Html:
@@ -62,8 +63,15 @@ def counted(found: Counted) -> str:
     return t("counted", notices=found.notices, rows=found.rows, reports=found.reports) + copies
 
 
-def _badge(subject: str, kind: str) -> Html:
-    return el("span", type_name(subject, kind), class_="tb-badge tb-plain")
+def hit_name(hit: Hit) -> str:
+    """The name of what was found, and the name by which it was found where that is another one."""
+    if not hit.matched or hit.name in hit.matched:
+        return hit.name
+    return t("found_name", name=hit.name, matched=hit.matched[0])
+
+
+def _badge(subject: str, code: str) -> Html:
+    return el("span", type_name(subject, code), class_="tb-badge tb-plain")
 
 
 def entity_head(entity: Entity) -> Html:
@@ -81,7 +89,7 @@ def entity_head(entity: Entity) -> Html:
     follow = el("p", el("a", t("watch_this"), href=watch)) if entity.type != "person" else ""
     return join(
         el("p", _badge(entity.subject, entity.type)),
-        el("div", el("span", t("names"), ": "), *names, class_="tb-meta") if names else "",
+        el("div", el("span", t("names"), t("colon")), *names, class_="tb-meta") if names else "",
         follow,
     )
 
@@ -107,7 +115,7 @@ def entity_row(named: NamedRow) -> list[object]:
         line.day,
         join(
             notice_link(line),
-            el("div", issuer_names(line.issuers) if line.issuers else "", class_="tb-meta"),
+            el("div", kind(line), " ", authorities(line), class_="tb-meta"),
             seal(line) if line.seal_state != "no_list_expected" else "",
         ),
         who,
@@ -157,6 +165,6 @@ def due_row(due: Due, today: date) -> list[object]:
         join(el("b", due.day or t("none")), el("div", counted, class_="tb-quote")),
         join(label("deadlines", due.kind), *(el("div", note, class_="tb-quote") for note in notes)),
         notice_link(due.line),
-        issuer_names(due.line.issuers) if due.line.issuers else "",
+        join(kind(due.line), " ", authorities(due.line)),
         join(el("q", due.quote), el("div", source_link(due.line), class_="tb-meta")),
     ]

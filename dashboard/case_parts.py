@@ -41,6 +41,7 @@ def life_line(life: Life) -> Html:
             t(f"chain_{life.chain}"),
             " · ",
             _basis(life.status_basis),
+            el("span", t("only_press"), class_="tb-chip") if _by_press(life) else "",
             class_="tb-meta",
         ),
         follows,
@@ -81,6 +82,12 @@ def event_name(event: Happening) -> str:
 
 def _is_press(event: Happening) -> bool:
     return all(told.line.kind == "press" for told in event.told)
+
+
+def _by_press(life: Life) -> bool:
+    """Whether how the case stands is known from the press alone."""
+    last = [h for h in life.happenings if h.day == life.status_day]
+    return bool(last) and life.status_basis != "observed" and all(map(_is_press, last))
 
 
 def _by(event: Happening) -> Html:
@@ -124,7 +131,9 @@ def standings_table(found: Sequence[Standing]) -> Html:
     """Apps and firms with how their newest case stands."""
     rows = [
         [
-            join(status_badge(s.status), el("div", s.day, class_="tb-quote")),
+            join(
+                status_badge(s.status), el("div", t(f"status_words_{s.status}", day=s.day), class_="tb-quote")
+            ),
             entity_link(s.id, s.name),
             named("subject", s.subject),
             f"{s.cases:,}",

@@ -104,7 +104,11 @@ def per_year(rows: Years) -> alt.Chart:
             scale=alt.Scale(domain=[t("series_stated"), t("series_read")], range=PAIR),
             legend=None,
         ),
-        tooltip=["year:O", "series:N", "apps:Q"],
+        tooltip=[
+            alt.Tooltip("year:O", title=t("axis_year")),
+            alt.Tooltip("series:N", title=t("axis_series")),
+            alt.Tooltip("apps:Q", title=t("axis_apps"), format=",d"),
+        ],
     )
     return _styled(encoded, 330)
 
@@ -117,7 +121,11 @@ def violations(counts: Sequence[ViolationCount]) -> alt.Chart:
     encoded = chart.encode(
         y=alt.Y("violation:N", sort="-x", title=None, axis=alt.Axis(labelLimit=230)),
         x=alt.X("notices:Q", title=t("axis_notices"), axis=alt.Axis(tickMinStep=1, format="d")),
-        tooltip=["violation:N", "notices:Q", "rows:Q"],
+        tooltip=[
+            alt.Tooltip("violation:N", title=t("f_violation")),
+            alt.Tooltip("notices:Q", title=t("axis_notices")),
+            alt.Tooltip("rows:Q", title=t("axis_rows")),
+        ],
     )
     return _styled(encoded, 90 + 30 * len(rows))
 

@@ -9,7 +9,7 @@ from dashboard.context import current
 from dashboard.markup import el, link, table
 from dashboard.parts import download, issuer_names, write
 from dashboard.source_parts import answer, name
-from dashboard.state import named, t
+from dashboard.state import named, t, told
 from store import show_work, vocab
 from store.vocab import KnownNotice
 
@@ -31,7 +31,7 @@ def _happening() -> None:
     running, sources = show_work.running(engine), show_work.sources(engine)
     write(el("h2", t("empty_title"), class_="tb-h2"))
     for run in running:
-        st.info(t("empty_running", progress=run.progress or named("job", run.job)))
+        st.info(t("empty_running", progress=told(run.progress) or named("job", run.job)))
     if not running:
         st.info(t("empty_idle"))
     if data.pulse().origin != "example":

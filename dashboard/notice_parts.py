@@ -8,7 +8,7 @@ from dashboard.change_parts import change_of
 from dashboard.markup import Html, between, el, join, link, table
 from dashboard.parts import chips, entity_link, evidence, outcome, problems, seal, when
 from dashboard.parts import kind as kind_badge
-from dashboard.state import duration, href, label, language, named, t
+from dashboard.state import duration, href, label, language, named, t, told, told_place
 from store.deviations import Deviation
 from store.doubt import unreviewed
 from store.known import KnownNotice
@@ -43,8 +43,11 @@ def summary(notice: Whole) -> Html:
             for i in notice.issuers
         ],
     )
+    line = notice.line
+    outlet = line.source_en if language() == "en" and line.source_en else line.source
     pairs: list[Pair] = [
-        (t("issuers"), issuers),
+        (t("outlet"), outlet),
+        (t("issuers_told" if line.kind == "press" else "issuers"), issuers),
         (t("document"), join(kind_badge(notice.line), " ", label("documents", notice.line.document))),
         (t("published"), _day(notice.published)),
         (t("signed"), _day(notice.signed)),
@@ -68,7 +71,7 @@ def _day(day: Day) -> Html:
     notes = [t(f"basis_{day.basis}"), t(f"precision_{day.precision}")]
     if day.printed:
         notes.append(t("printed", printed=day.printed))
-    return join(day.value, el("small", f" ({'; '.join(notes)})"))
+    return join(day.value, el("small", f" ({t('semicolon').join(notes)})"))
 
 
 def _batch(batch: tuple[int | None, int | None, int | None]) -> str:
@@ -120,7 +123,9 @@ def _term(term: Term) -> Html:
         notes.append(t("addressee", who=term.addressee))
     if term.report_to:
         notes.append(t("report_to", who=term.report_to))
-    head = join(label("deadlines", term.kind), " ", el("b", day), el("small", f" ({'; '.join(notes)})"))
+    head = join(
+        label("deadlines", term.kind), " ", el("b", day), el("small", f" ({t('semicolon').join(notes)})")
+    )
     return el("div", head, _proof(term.quotes) or el("div", el("q", term.text), class_="tb-quote"))
 
 
@@ -140,9 +145,9 @@ def _deviation(one: Deviation) -> list[object]:
         one.field, label("deadlines", one.what)
     )
     where = one.source_en if language() == "en" and one.source_en else one.source
-    told = el("a", where, href=href("notice", id=one.notice_id))
-    badge = el("span", t(f"dev_{one.link}"), class_="tb-badge")
-    return [what, el("b", one.official), one.value, join(told, " ", badge, f" {one.day}"), el("q", one.quote)]
+    page = el("a", where, href=href("notice", id=one.notice_id))
+    badge = el("span", t(f"dev_{one.link}"), class_="tb-badge tb-plain")
+    return [what, el("b", one.official), one.value, join(page, " ", badge, f" {one.day}"), el("q", one.quote)]
 
 
 def _proof(quotes: Sequence[Quote]) -> Html:
@@ -226,7 +231,8 @@ def troubles(found: Sequence[Trouble]) -> Html:
     if not found:
         return Html("")
     items = [
-        el("li", trouble.text, el("small", f" {trouble.place}") if trouble.place else "") for trouble in found
+        el("li", told(trouble.text), el("small", f" {told_place(trouble.place)}") if trouble.place else "")
+        for trouble in found
     ]
     return el("details", el("summary", f"{t('issues')} ({len(found):,})"), el("ul", *items), class_="tb-card")
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.markup import Html, between, el, join, link
-from dashboard.state import href, label, t
+from dashboard.state import href, label, language, t
 from store.show_notices import Line
 from store.show_shapes import Problem, Quote, Row
 
@@ -68,6 +68,15 @@ def kind(line: Line) -> Html:
     return el("span", t(f"kind_{line.kind}"), class_=f"tb-badge tb-{line.kind}")
 
 
+def authorities(line: Line) -> str:
+    """Whose act a notice is; of a press report its outlet, and whose act it is about."""
+    who = issuer_names(line.issuers) if line.issuers else ""
+    if line.kind != "press":
+        return who
+    outlet = line.source_en if language() == "en" and line.source_en else line.source
+    return " · ".join(filter(None, (outlet, t("press_about", who=who) if who else "")))
+
+
 def title_of(line: Line) -> str:
     """The notice's title; where it has none, its address says which one it is."""
     return line.title or f"{t('known_untitled')} {line.url}"
@@ -97,7 +106,7 @@ def _item(line: Line) -> Html:
                 "div",
                 kind(line),
                 " ",
-                issuer_names(line.issuers) if line.issuers else "",
+                authorities(line),
                 " ",
                 shown,
                 class_="tb-meta",

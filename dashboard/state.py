@@ -11,11 +11,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.sentences import in_chinese, place_in_chinese
 from dashboard.text import LANGUAGES, known, phrase
 from store import vocab
 
 CARRIED = ("lang", "q", "issuer", "kind", "year", "violation", "seal", "page", "name", "status")
 LONGEST = 200  # characters of one value that the address may bring
+
+
+class PageEnds(Exception):
+    """A page has said all that it has to say; the frame goes on below it (`st.stop` would end the frame too)."""
 
 
 def param(name: str) -> str:
@@ -39,6 +44,16 @@ def t(key: str, **values: object) -> str:
 def named(prefix: str, code: str) -> str:
     """The phrase for a code that is no term of the vocabulary (prefix_code); the code itself where there is none."""
     return t(f"{prefix}_{code}") if known(f"{prefix}_{code}") else code
+
+
+def told(text: str) -> str:
+    """What another part keeps as an English sentence, in the reader's language."""
+    return in_chinese(text) if language() == "zh" else text
+
+
+def told_place(place: str) -> str:
+    """A place in a file, in the reader's language."""
+    return place_in_chinese(place) if language() == "zh" else place
 
 
 def label(section: str, code: str) -> str:

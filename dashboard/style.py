@@ -35,7 +35,7 @@ STYLE = """
 .tb-item-title { font-weight: 600; line-height: 1.4; overflow-wrap: anywhere; }
 .tb-item-title a, .tb-card a, .tb-table a { text-decoration: none; }
 .tb-item-title a:hover, .tb-card a:hover, .tb-table a:hover { text-decoration: underline; }
-.tb-meta { font-size: .88rem; margin-top: .2rem; line-height: 1.7; }
+.tb-meta { font-size: .88rem; margin-top: .2rem; line-height: 1.7; overflow-wrap: anywhere; }
 .tb-chips { margin-top: .15rem; line-height: 1.9; }
 .tb-chip { display: inline-block; background: #eef2f7; color: #26364a; border-radius: .3rem; padding: .05rem .45rem; font-size: .8rem;
   margin: 0 .25rem .1rem 0; }
@@ -47,7 +47,7 @@ STYLE = """
 .tb-seal-incomplete, .tb-seal-list_not_found, .tb-bad { color: #8a1f11; background: #fdeeec; border-color: #dfa198; }
 .tb-seal-no_number_stated, .tb-warn { color: #6b4a00; background: #fff6dd; border-color: #dcc073; }
 .tb-seal-no_list_expected, .tb-plain { color: #3c4858; background: #f3f5f8; border-color: #c9d1db; }
-.tb-facts { display: grid; grid-template-columns: 8.5rem 1fr; gap: .3rem .8rem; margin: .4rem 0 !important; padding: 0 !important; }
+.tb-facts { display: grid; grid-template-columns: 7rem 1fr; gap: .3rem .8rem; margin: .4rem 0 !important; padding: 0 !important; }
 .tb-facts dt { color: #4a5666; font-weight: 400; }
 .tb-facts dd { margin: 0; overflow-wrap: anywhere; }
 .tb-text { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.85; border: 1px solid #e3e8ee; border-radius: .3rem;
@@ -61,11 +61,13 @@ STYLE = """
 .tb-act { background: #e9e3f8; border-color: #5f479d; } .tb-law { background: #dff2f4; border-color: #20707a; }
 .tb-other { background: #eee; border-color: #777; }
 .tb-scroll { overflow-x: auto; }
-.tb-table table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+table.tb-table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 .tb-table th { text-align: left; background: #f3f5f8; color: #26364a; font-weight: 600; border-bottom: 1px solid #c9d1db; padding: .45rem .6rem; }
 .tb-table td { vertical-align: top; border-bottom: 1px solid #e3e8ee; padding: .45rem .6rem; overflow-wrap: break-word; min-width: 3.2rem; }
 .tb-table th { overflow-wrap: break-word; }
-.tb-table td:first-child { white-space: nowrap; }
+.tb-table td:first-child, .tb-table .tb-day { white-space: nowrap; } .tb-wrapped { white-space: normal; font-weight: 600; }
+.tb-table .tb-quote { min-width: 5.5rem; } .tb-table td:last-child .tb-quote, .tb-table td:last-child .tb-meta { min-width: 7rem; }
+.tb-table td:first-child .tb-quote { white-space: normal; }
 .tb-meta ul { margin: .1rem 0; font-size: inherit; } .tb-meta li { font-size: .88rem; }
 .tb-quote { color: #3c4858; font-size: .85rem; overflow-wrap: anywhere; }
 .tb-card { border: 1px solid #d5dbe3; border-radius: .3rem; padding: .7rem .9rem; margin: 0 0 .6rem; background: #fff; overflow-wrap: anywhere; }
@@ -99,7 +101,7 @@ STYLE = """
   .tb-figures { grid-template-columns: 1fr 1fr; }
   .tb-badge { white-space: normal; }
   .tb-table thead { display: none; }
-  .tb-table table, .tb-table tbody { display: block; width: 100%; }
+  table.tb-table, .tb-table tbody { display: block; width: 100%; }
   .tb-table tr { display: block; border: 1px solid #d5dbe3; border-radius: .3rem; margin-bottom: .6rem; padding: .3rem .6rem; }
   .tb-table td { display: block; border: 0; padding: .2rem 0; overflow-wrap: anywhere; }
   .tb-table td:empty { display: none; }

@@ -7,8 +7,8 @@ LANGUAGES = {"zh": "中文", "en": "English"}
 
 PHRASES: dict[str, tuple[str, str]] = {
     # --- the frame
-    "product": ("通报", "Tongbao"),
-    "tagline": ("中国科技执法通报追踪", "Chinese tech enforcement, tracked"),
+    "product": ("通报追踪", "Tongbao"),
+    "tagline": ("追踪中国科技执法通报", "Chinese tech enforcement, tracked"),
     "example_mark": ("示例 Example data", "示例 Example data"),
     "example_banner": (
         "示例 Example data — 本页内容来自随软件附带的示例站点，不是真实执法记录，请勿引用。",
@@ -35,7 +35,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "download_list": ("下载本页列表 (CSV)", "Download this list (CSV)"),
     "download_rows": ("下载名单 (CSV)", "Download the rows (CSV)"),
     "download_all": ("下载全部数据 (ZIP：CSV 与 JSONL)", "Download all data (ZIP: CSV and JSONL)"),
-    "source_page": ("官方原文", "Source page"),
+    "source_page": ("原文网页", "Source page"),
     "others": ("其他", "Others"),
     "shanghai": ("北京时间", "Beijing time"),
     # --- an empty store
@@ -88,8 +88,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "fig_companies": ("涉及企业", "Companies"),
     "fig_companies_help": (
-        "在官方通报中作为对象或运营者出现的不同企业。",
-        "Distinct firms that appear in official notices as target or operator.",
+        "在官方通报中作为对象或运营者出现的不同企业，不含自然人。",
+        "Distinct firms that official notices have as target or operator; natural persons are not counted.",
     ),
     "fig_complete": ("名单读取完整", "Lists read whole"),
     "fig_complete_help": (
@@ -123,6 +123,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "axis_year": ("年份", "Year"),
     "axis_notices": ("通报数", "Notices"),
     "axis_apps": ("应用数", "Apps"),
+    "axis_series": ("口径", "Count"),
+    "axis_rows": ("名单行数", "Rows of lists"),
     "axis_issuer": ("机关", "Authority"),
     "chart_empty": ("尚无可统计的官方通报。", "No official notices to count yet."),
     "latest": ("最新通报", "Latest notices"),
@@ -137,6 +139,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "f_year": ("年份", "Year"),
     "f_violation": ("违规类型", "Violation"),
     "f_seal": ("名单状态", "List state"),
+    "press_about": ("涉及：{who}", "about {who}"),
     "kind_official": ("官方", "Official"),
     "kind_press": ("新闻", "Press"),
     "found_page": (
@@ -150,6 +153,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "clear": ("清除筛选", "Clear filters"),
     "previous": ("上一页", "Previous"),
     "next": ("下一页", "Next"),
+    "found_name": ("{name}（{matched}）", "{name} ({matched})"),
     "same_names": ("名称匹配的应用与企业", "Apps and companies by this name"),
     "look_alike": ("另有同名或近似名称的应用：", "Another app of this or nearly this name: "),
     "look_alike_of": ("（运营者不同：{firm}）", ", of another operator: {firm}"),
@@ -358,6 +362,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "back": ("返回列表", "Back to the list"),
     "issuers": ("发布机关", "Authorities"),
+    "issuers_told": ("所涉机关", "Whose act"),
+    "outlet": ("媒体", "Outlet"),
     "document": ("文件类型", "Document"),
     "published": ("公布", "Published"),
     "signed": ("落款", "Signed"),
@@ -400,6 +406,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "quote_picture": ("原处截图", "see the place"),
     "quote_row": ("表格第 {n} 行", "table row {n}"),
     "sep": ("、", ", "),
+    "colon": ("：", ": "),
+    "semicolon": ("；", "; "),
     "tab_record": ("版本与文件", "Versions and files"),
     "legend": (
         "颜色标出各结论在原文中的依据；悬停可见取值。",
@@ -618,8 +626,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     # --- sources
     "sources_title": ("来源", "Sources"),
     "sources_note": (
-        "每个来源的答复、最近一次运行和缺口。运行期间自动刷新。",
-        "What each source answered, its last run, and gaps. Refreshes by itself while a run is on.",
+        "每个来源的答复、最近一次运行和缺口；点击名称查看详情、立即运行或暂停。运行期间自动刷新。",
+        "What each source answered, its last run, and gaps; open one for its details, to run or to pause it. Refreshes by itself while a run is on.",
     ),
     "cov_title": ("收录是否完整", "What may be missing"),
     "cov_note": (
@@ -671,9 +679,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "lead_indexed": ("索引载有：", "The index has:"),
     "lead_nowhere": ("没有已连接的来源", "no connected source"),
     "src_yields": ("内容：{what}", "Yields: {what}"),
-    "src_cadence": ("检查频率：{cadence}", "Asked: {cadence}"),
-    "src_checked": ("实站核查：{day}", "Checked live: {day}"),
-    "src_unchecked": ("实站核查：从未", "Checked live: never"),
+    "src_cadence": ("检查频率：{cadence}", "Checked: {cadence}"),
+    "src_checked": ("实站核查：{day}", "Proved on the live site: {day}"),
+    "src_unchecked": ("实站核查：从未", "Proved on the live site: never"),
     "src_close": ("重点来源", "watched closely"),
     "check_lists answered": ("列表有答复", "lists answered"),
     "check_rows": ("列表行数", "rows"),
@@ -686,6 +694,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "check_items read": ("条目可读", "items read"),
     "check_attachments": ("附件齐全", "attachments"),
     "check_days in range": ("日期合理", "days in range"),
+    "src_connected": ("已连接的来源（{n}）", "Connected sources ({n})"),
+    "src_known": ("已知但未连接的来源（{n}）", "Known, but not connected ({n})"),
+    "src_all": ("全部来源", "All sources"),
+    "col_source": ("来源", "Source"),
+    "col_answer": ("答复与运行", "Answer and last run"),
+    "col_newest": ("最新通报", "Newest notice"),
+    "col_read": ("已读 / 待抓取", "Read / waiting"),
     "src_on": ("启用", "on"),
     "src_off": ("停用：{why}", "off: {why}"),
     "src_paused": ("已暂停", "paused"),
@@ -856,6 +871,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "代码：Apache-2.0。本项目抓取和提取产生的数据：CC BY 4.0；不包括的部分见 DATA-LICENCE.md（新闻全文、附件原件等）。",
         "Code: Apache-2.0. Data that this project's crawl and extraction produce: CC BY 4.0; DATA-LICENCE.md says what that leaves out (full press texts, original attachments and the like).",
     ),
+    "about_cite": ("引用", "How to cite"),
+    "about_cite_text": (
+        "通报追踪（Tongbao），版本 {version}，{day} 的数据，{address}，CC BY 4.0。引用单份通报时，请同时写明发布机关、标题、日期和官方网址。",
+        "The Tongbao project: Tongbao, version {version}, data of {day}, {address}, CC BY 4.0. Of a single notice also give authority, title, day and official address.",
+    ),
+    "about_cite_example": ("示例数据不应被引用。", "Example data are not to be cited."),
     "about_export": ("数据下载", "Data download"),
     "about_export_text": (
         "压缩包含每个表的 CSV 与 JSONL、数据字典和清单；每一行都带有通报编号、网址和引文。",

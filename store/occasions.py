@@ -106,7 +106,9 @@ def occasions(session: Session, triggers: Sequence[Trigger], words: Collection[s
             violations.get(t.notice_id, frozenset()),
             frozenset(said.get(t.notice_id, ())) if t.subject == "notice" else frozenset(),
         )
-        for t in sorted(triggers, key=lambda t: (t.at, t.id))
+        for t in sorted(
+            triggers, key=lambda t: (t.notice_id in acts, t.at, t.id)
+        )  # the act before its reports
     ]
 
 

@@ -101,9 +101,9 @@ def _parcels(
 
 
 def _items(session: Session, known: Kin, group: Iterable[Row]) -> Iterator[Item]:
-    """One item a notice, called after the strongest of its kinds."""
+    """One item a notice, called after the strongest of its kinds; the act itself before copies and reports of it."""
     notices: dict[str, list[Row]] = defaultdict(list)
-    for row in group:
+    for row in sorted(group, key=lambda row: row[0].notice_id != known.follow(row[1].notice_id)):
         notices[known.follow(row[1].notice_id)].append(row)
     for notice_id, rows in notices.items():
         whole = any(s.kind not in ("company", "app") for _, _, s in rows)

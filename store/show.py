@@ -127,11 +127,13 @@ def figures(engine: Engine) -> Figures:
             .where(named)
         )
         distinct_apps = set(follow_all(session, {a: a for a in apps if a}).values())
-        firms = session.scalar(
-            select(func.count(distinct(col(Entry.company_id))))
+        firms = session.scalars(
+            select(col(Entry.company_id))
+            .distinct()
             .join(Notice, col(Notice.id) == col(Entry.notice_id))
-            .where(_counted, col(Entry.role).in_(("target", "operator")))
+            .where(col(Entry.role).in_(("target", "operator")), col(Entry.kind) != "person", _counted)
         )
+        distinct_firms = set(follow_all(session, {c: c for c in firms if c}).values())
         complete, lists, first, last = session.execute(
             select(
                 func.sum(case((col(Notice.seal_state) == "complete", 1), else_=0)),
@@ -145,7 +147,7 @@ def figures(engine: Engine) -> Figures:
         press=kinds.get("press", 0),
         apps_named=rows or 0,
         apps_distinct=len(distinct_apps),
-        companies=firms or 0,
+        companies=len(distinct_firms),
         lists_complete=complete or 0,
         lists_expected=lists or 0,
         first_day=first or "",

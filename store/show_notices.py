@@ -14,7 +14,7 @@ from store.db import reading
 from store.persons import hide
 from store.search import search
 from store.series import OWN
-from store.tables import Entry, EntryProblem, Finding, Notice, NoticeIssuer
+from store.tables import Entry, EntryProblem, Finding, Notice, NoticeIssuer, Posting, Source
 
 MOST_FOUND = 20_000  # notices that one search text may bring: SQLite takes 32,766 values in one query
 
@@ -49,6 +49,8 @@ class Line:
     seal_state: str
     seal_stated: int | None
     seal_read: int
+    source: str = ""  # the outlet of a press report
+    source_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,28 @@ def lines(session: Session, found: Sequence[Notice]) -> list[Line]:
     authorities = _grouped(session.execute(issuers.order_by(col(NoticeIssuer.role), col(NoticeIssuer.code))))
     codes = _grouped([*session.execute(whole), *session.execute(rows)])
     people = persons(session, ids)
-    return [_line(n, authorities.get(n.id, ()), codes.get(n.id, ()), people.get(n.id, ())) for n in found]
+    outlets = _outlets(session, ids)
+    return [
+        _line(
+            n,
+            authorities.get(n.id, ()),
+            codes.get(n.id, ()),
+            people.get(n.id, ()),
+            outlets.get(n.id, ("", "")),
+        )
+        for n in found
+    ]
+
+
+def _outlets(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """By press report: the outlet's name, in Chinese and English."""
+    query = (
+        select(col(Notice.id), col(Source.title), col(Source.title_en))
+        .join(Posting, col(Posting.id) == col(Notice.posting_id))
+        .join(Source, col(Source.id) == col(Posting.source_id))
+        .where(col(Notice.id).in_(ids), col(Notice.kind) == "press")
+    )
+    return {id_: (title, title_en) for id_, title, title_en in session.execute(query)}
 
 
 def persons(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -158,7 +181,13 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(values) for key, values in found.items()}
 
 
-def _line(n: Notice, issuers: tuple[str, ...], violations: tuple[str, ...], people: tuple[str, ...]) -> Line:
+def _line(
+    n: Notice,
+    issuers: tuple[str, ...],
+    violations: tuple[str, ...],
+    people: tuple[str, ...],
+    outlet: tuple[str, str],
+) -> Line:
     return Line(
         id=n.id,
         title=hide(n.title, people),
@@ -174,6 +203,8 @@ def _line(n: Notice, issuers: tuple[str, ...], violations: tuple[str, ...], peop
         seal_state=n.seal_state,
         seal_stated=n.seal_stated,
         seal_read=n.seal_read,
+        source=outlet[0],
+        source_en=outlet[1],
     )
 
 

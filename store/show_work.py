@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, Select, func, select
+from sqlalchemy import ColumnElement, Engine, Select, exists, func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from store.copies import originals
@@ -15,7 +16,7 @@ from store.ids import normal_url
 from store.persons import hide
 from store.records import Box
 from store.show_notices import Line, lines, persons
-from store.tables import Deadline, Document, Mention, Notice, Posting, Request, Run, Source
+from store.tables import Deadline, Document, Mention, Notice, NoticeLink, Posting, Request, Run, Source
 
 
 @dataclass(frozen=True)
@@ -106,11 +107,11 @@ class Filed:
 
 
 def deadlines(engine: Engine) -> list[Due]:
-    """All deadlines but those of copies, the latest day first; those without a day at the end."""
+    """All deadlines, each told once, the latest day first; those without a day at the end."""
     query = (
         select(Deadline, Notice)
         .join(Notice, col(Notice.id) == col(Deadline.notice_id))
-        .where(originals())
+        .where(originals(), ~_told_again())
         .order_by(col(Deadline.on).desc(), col(Deadline.id))
     )
     with reading(engine) as session:
@@ -122,6 +123,18 @@ def deadlines(engine: Engine) -> list[Due]:
             _due(d, quotes.get(d.id, ""), by_notice[d.notice_id], people.get(d.notice_id, ()))
             for d, _ in found
         ]
+
+
+def _told_again() -> ColumnElement[bool]:
+    """The condition that a report tells a deadline which the notice that it reports gives itself."""
+    own = aliased(Deadline)
+    return exists().where(
+        col(NoticeLink.kind) == "reports",
+        col(NoticeLink.from_id) == col(Deadline.notice_id),
+        col(NoticeLink.to_id) == col(own.notice_id),
+        col(own.kind) == col(Deadline.kind),
+        col(own.on) == col(Deadline.on),
+    )
 
 
 def _quotes(session: Session) -> dict[str, str]:

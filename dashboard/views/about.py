@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 
-from dashboard.data import audited
+from dashboard import data
+from dashboard.context import current
 from dashboard.markup import el
-from dashboard.parts import heading, write
+from dashboard.parts import SHANGHAI, heading, write
 from dashboard.state import language, t
+from settings import VERSION
 from store.audit import Audit, Result, Share
 from store.fields import DATASETS
 
-BEFORE, AFTER = (
-    ("about_what", "about_named", "about_method", "about_limits"),
-    ("about_licence", "about_export"),
-)
+BEFORE = ("about_what", "about_named", "about_method", "about_limits")
 
 
 def section(key: str) -> None:
@@ -35,16 +34,26 @@ def figures(result: Result) -> dict[str, str | int]:
     return shares | told(result.precision, "") | told(result.recall, "r")
 
 
+def citation() -> str:
+    """How this store is cited; one of examples is not."""
+    pulse = data.pulse()
+    if pulse.origin == "example":
+        return t("about_cite_example")
+    day = f"{pulse.newest.astimezone(SHANGHAI):%Y-%m-%d}" if pulse.newest else t("none")
+    return t("about_cite_text", version=VERSION, day=day, address=current().settings.base_url)
+
+
 heading(t("about_title"))
 for key in BEFORE:
     section(key)
 write(el("h2", t("about_audit"), class_="tb-h2"))
-last = audited()
+last = data.audited()
 if last is None:
     write(el("p", t("about_audit_none"), class_="tb-note"))
 else:
     write(el("p", t("about_audit_done", by=last.by, day=f"{last.at:%Y-%m-%d}"), class_="tb-note"))
     write(el("ul", *(el("li", line) for line in judged(last)), class_="tb-note"))
-for key in AFTER:
-    section(key)
+section("about_licence")
+write(el("h2", t("about_cite"), class_="tb-h2"), el("p", citation(), class_="tb-note"))
+section("about_export")
 write(el("p", el("a", t("download_all"), href="download/tongbao.zip")))

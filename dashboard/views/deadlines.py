@@ -9,7 +9,7 @@ from dashboard.cards import due_row
 from dashboard.empty import empty_store
 from dashboard.markup import table
 from dashboard.parts import SHANGHAI, download, heading, issuer_names, note, write
-from dashboard.state import t
+from dashboard.state import PageEnds, t
 from store.show_work import Due
 
 MOST = 200  # past terms on one page
@@ -27,7 +27,7 @@ def terms(found: list[Due], nothing: str) -> None:
 heading(t("deadlines_title"), t("deadlines_note"))
 if data.pulse().notices == 0:
     empty_store()
-    st.stop()
+    raise PageEnds
 
 today = datetime.now(SHANGHAI).date()
 every = data.deadlines()

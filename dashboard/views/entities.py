@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-import streamlit as st
-
 from dashboard import data
 from dashboard.cards import hit_card
 from dashboard.case_parts import STATUSES, standings_table
 from dashboard.markup import el
 from dashboard.parts import SHANGHAI, heading, write
-from dashboard.state import choose, param, search_box, t
+from dashboard.state import PageEnds, choose, param, search_box, t
 
 heading(t("entities_title"), t("entities_note"))
 search_box("name", t("search"), t("entities_hint"))
@@ -21,7 +19,7 @@ if status and not name:
     found = data.standings(status, datetime.now(SHANGHAI).date().isoformat())
     write(el("p", t("standings_shown", total=found.total, shown=len(found.found)), class_="tb-note"))
     write(standings_table(found.found))
-    st.stop()
+    raise PageEnds
 hits = data.find(name) if name else data.groups()
 if name and not hits:
     write(el("p", t("entities_none", name=name)))

@@ -9,7 +9,7 @@ from dashboard.cards import counted, entity_head, entity_rows, hit_card, members
 from dashboard.case_parts import life_line, standings_table
 from dashboard.markup import el
 from dashboard.parts import SHANGHAI, download, entity_link, heading, issuer_names, write
-from dashboard.state import href, param, t
+from dashboard.state import PageEnds, href, param, t
 
 MOST_LIVES, MOST_APPS = 40, 100  # cases and apps that one page shows
 
@@ -17,20 +17,21 @@ entity = data.entity(param("id"))
 if entity is None:
     heading(t("entity_missing"), t("not_found_note", id=param("id")))
     write(el("p", el("a", t("nav_entities"), href=href("entities"))))
-    st.stop()
+    raise PageEnds
 
+st.set_page_config(page_title=f"{entity.name} · {t('product')}")
 on = known_parts.asked()
 if on:
     known = data.known_rows(entity.id, on)
     known_lives = data.known_lives(entity.id, on)
     if known is None or known_lives is None:
         known_parts.unknown(entity.id, "entity", on)
-        st.stop()
+        raise PageEnds
     known_parts.head(entity.name, entity.id, "entity", on)
     if entity.type != "person":
         write(known_parts.known_cases(known_lives))
     write(known_parts.known_rows(known, on))
-    st.stop()
+    raise PageEnds
 
 write(el("p", el("a", f"← {t('nav_entities')}", href=href("entities"))))
 heading(entity.name, entity.name_en if entity.name_en != entity.name else "")
@@ -71,7 +72,7 @@ write(el("p", counted(entity.counted), class_="tb-meta"), el("p", t("disclaimer"
 kinds = {"notice": entity.rows, "report": entity.reports, "copy": entity.copies}
 if not any(found.total for found in kinds.values()):
     write(el("p", t("entity_no_rows")))
-    st.stop()
+    raise PageEnds
 write(*(entity_rows(f"entity_rows_{kind}", found) for kind, found in kinds.items()))
 download(
     "download_rows",

@@ -17,23 +17,24 @@ from dashboard.notice_parts import (
 )
 from dashboard.parts import download, heading, note, notice_list, source_link, title_of, write
 from dashboard.reporting import form
-from dashboard.state import href, param, t
+from dashboard.state import PageEnds, href, param, t
 
 notice = data.notice(param("id"))
 if notice is None:
     heading(t("not_found"), t("not_found_note", id=param("id")))
     write(el("p", el("a", t("all_notices"), href=href("notices"))))
-    st.stop()
+    raise PageEnds
 
+st.set_page_config(page_title=f"{title_of(notice.line)} · {t('product')}")
 on = known_parts.asked()
 if on:
     known = data.known_notice(notice.line.id, on)
     if known is None:
         known_parts.unknown(notice.line.id, "notice", on)
-        st.stop()
+        raise PageEnds
     known_parts.head(known.title or known.url, notice.line.id, "notice", on)
     write(known_parts.known_notice(known))
-    st.stop()
+    raise PageEnds
 
 write(el("p", el("a", f"← {t('back')}", href=href("notices")), " · ", source_link(notice.line)))
 heading(title_of(notice.line))

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from dashboard import data
+from dashboard.cards import hit_name
 from dashboard.empty import empty_store, known_index
 from dashboard.markup import el, join
 from dashboard.parts import download, heading, issuer_names, notice_list, write
-from dashboard.state import choose, href, label, param, search_box, t
+from dashboard.state import PageEnds, choose, href, label, param, search_box, t
 from store.show_notices import Filters
 
 SIZE = 20
@@ -14,7 +15,7 @@ SIZE = 20
 heading(t("notices_title"), t("disclaimer"))
 if data.pulse().notices == 0:
     empty_store()
-    st.stop()
+    raise PageEnds
 
 choices = data.choices()
 text = search_box("q", t("search"), t("search_hint"))
@@ -45,8 +46,8 @@ clear = href("notices", q="", issuer="", kind="", year="", violation="", seal=""
 if text:
     hits = data.find(text)[:5]
     if hits:
-        names = join(*(el("a", h.name, href=href("entity", id=h.id), class_="tb-chip") for h in hits))
-        write(el("p", t("same_names"), ": ", names, class_="tb-meta"))
+        names = join(*(el("a", hit_name(h), href=href("entity", id=h.id), class_="tb-chip") for h in hits))
+        write(el("p", t("same_names"), t("colon"), names, class_="tb-meta"))
 write(
     el(
         "p",

@@ -8,13 +8,13 @@ from dashboard import charts, data
 from dashboard.empty import empty_store
 from dashboard.markup import el
 from dashboard.parts import SHANGHAI, download, heading, note, notice_list, write
-from dashboard.state import href, label, t
+from dashboard.state import PageEnds, href, label, t
 from store.show_notices import Filters
 
 if data.pulse().notices == 0:
     heading(t("overview_title"), t("disclaimer"))
     empty_store()
-    st.stop()
+    raise PageEnds
 
 figures = data.figures()
 heading(

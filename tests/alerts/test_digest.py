@@ -30,8 +30,8 @@ def test_a_digest_counts_and_lists_what_was_found_later_once_a_day(
     [mail] = postbox.to("anna@example.com")
     assert mail["Subject"] == "Tongbao: 130 notices found later"
     text = part(mail, "plain")
-    assert "CHENYU (THE WHOLE GROUP) (130)" in text and "and 30 more" in text
-    assert "2026-11-20 · MIIT · Chenyu Notes named by MIIT" in text
+    assert "Chenyu (the whole group) (130)" in text and "and 30 more" in text
+    assert "2026-11-20 · Chenyu Notes named by MIIT" in text
     world.notice(engine, 200, late=True)
     assert send_digests(engine, mailing, NOW + timedelta(hours=1)).sent == 0
     assert send_digests(engine, mailing, NOW + timedelta(days=1)).sent == 1

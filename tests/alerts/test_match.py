@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
@@ -11,9 +13,10 @@ from alerts.match import match
 from settings import Settings
 from store.db import reading, writing
 from store.decisions import merge
-from store.tables import Delivery, NoticeLink
+from store.tables import Delivery, Notice, NoticeLink
 from tests.alerts import world
 from tests.alerts.conftest import Postbox, watch
+from tests.alerts.test_deliver import part
 from tests.alerts.world import NOW
 
 
@@ -110,3 +113,65 @@ def test_a_press_report_of_a_notice_that_was_told_is_no_second_mail(
     assert len(postbox.letters) == (
         1 if official_first else 2
     )  # an official text after the report is one update
+
+
+@pytest.fixture
+def reported(engine: Engine) -> None:
+    """A press report that was stored before the notice which it reports, and names another firm's app as well."""
+    world.notice(engine, 1, title="Ministry names an app", at=NOW - timedelta(minutes=5))
+    world.notice(engine, 2)
+    with writing(engine) as session:
+        session.get_one(Notice, "n_1").kind = "press"
+        world.entry(session, 1, "e_more", "app", "蓝渡跑酷", world.GAME, world.RIVAL)
+        world.trigger(session, "n_1", "app", world.GAME)
+        session.add(
+            NoticeLink(from_id="n_1", to_id="n_2", kind="reports", basis="number", reason="x", at=NOW)
+        )
+
+
+def test_of_a_notice_and_a_report_of_it_the_notice_is_told(
+    engine: Engine, mailing: Settings, postbox: Postbox, reported: None
+) -> None:
+    watch(engine, mailing, "anna@example.com", "issuer", "MIIT")
+    deliver(engine, mailing, NOW)
+    [(_, mail)] = postbox.letters
+    assert "第2批" in part(mail, "plain")
+    assert "Ministry names an app" not in part(mail, "plain")
+
+
+def test_what_only_the_report_names_of_those_watched_stands_in_the_mail_on_the_notice(
+    engine: Engine, mailing: Settings, postbox: Postbox, reported: None
+) -> None:
+    watch(engine, mailing, "anna@example.com", "app", "晨屿笔记")
+    watch(engine, mailing, "anna@example.com", "app", "蓝渡跑酷")
+    deliver(engine, mailing, NOW)
+    [(_, mail)] = postbox.letters
+    text = part(mail, "plain")
+    assert mail["Subject"].startswith("Tongbao: Chenyu Notes named by MIIT")
+    assert "The same act, told elsewhere\r\n  2026-11-20 · Landu Run named by MIIT (reported by" in text
+    assert "notice?id=n_1" in text
+
+
+def test_a_mail_on_a_report_says_that_it_is_one(engine: Engine, mailing: Settings, postbox: Postbox) -> None:
+    watch(engine, mailing, "anna@example.com", "all", "")
+    world.notice(engine, 1)
+    with writing(engine) as session:
+        session.get_one(Notice, "n_1").kind = "press"
+    deliver(engine, mailing, NOW)
+    [(_, mail)] = postbox.letters
+    text = part(mail, "plain")
+    assert "Reported by MIIT app notices on 2026-11-20 as an act of" in text
+    assert "the official notice governs" in text
+    assert "Named by" not in text
+
+
+def test_a_mail_on_a_notice_that_names_nobody_says_who_published_it(
+    engine: Engine, mailing: Settings, postbox: Postbox
+) -> None:
+    watch(engine, mailing, "anna@example.com", "all", "")
+    world.notice(engine, 1, app_id=None, firm=None, role="mentioned")
+    deliver(engine, mailing, NOW)
+    [(_, mail)] = postbox.letters
+    text = part(mail, "plain")
+    assert "Published by Ministry of Industry and Information Technology (MIIT) on 2026-11-20." in text
+    assert "Named by" not in text

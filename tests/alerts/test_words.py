@@ -63,7 +63,7 @@ def test_the_mail_shows_the_sentence_and_says_why_it_came(
     notice(engine, made, text=TEXT)
     deliver(engine, mailing, NOON)
     [letter] = postbox.to("anna@example.com")
-    assert letter["Subject"].startswith("Tongbao: the words “檀迦记账” in: MIIT")
+    assert letter["Subject"].startswith("Tongbao: Found the words “檀迦记账” – MIIT: ")
     for kind in ("plain", "html"):
         assert "经查，檀迦记账等應用仍未完成整改。" in part(letter, kind)
         assert "because you watch the words “檀迦记账”" in part(letter, kind)

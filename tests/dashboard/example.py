@@ -206,7 +206,13 @@ def _sources() -> list[SQLModel]:
             verdict="warning",
             counts={"new": 3},
             progress="40 of 40 pages",
-            checks=[{"name": "rows", "passed": False, "text": "list gave 0 rows, wanted 5"}],
+            checks=[
+                {
+                    "name": "rows",
+                    "passed": False,
+                    "text": "ex-official: list gave 0 rows, wanted 5 (x.toml:1)",
+                }
+            ],
         ),
         Run(
             id="r_2",

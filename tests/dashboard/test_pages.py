@@ -19,6 +19,7 @@ from tests.dashboard.example import HOSTILE, PERSON, PRESS, START
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 PAGES = sorted(p.stem for p in (APP.parent / "views").glob("*.py") if p.stem != "__init__")
+OWN = ("<style>", "<script>document.documentElement.lang = ")
 SHOWN = {"notice": "n_o35", "entity": "c_group"}
 
 
@@ -33,9 +34,9 @@ def opened(page: str, language: str, /, **query: str) -> AppTest:
 
 
 def html(app: AppTest) -> str:
-    """All markup of the page, without the style sheet."""
+    """All markup of the page, without the frame's own style sheet and script."""
     bodies = [str(element.proto.body) for element in app.get("html")]
-    return "\n".join(body for body in bodies if not body.startswith("<style>"))
+    return "\n".join(body for body in bodies if not body.startswith(OWN))
 
 
 def source(answered: bool | None = None, answer: str = "") -> Source:
@@ -102,7 +103,7 @@ def test_an_empty_store_says_what_each_source_answered_and_what_is_known_to_exis
         session.add(source(answered=False, answer="timed out"))
     runs.progress(empty.engine, runs.started(empty.engine, "crawl", "a"), "3 of 9 pages", {})
     shown = words(opened("overview", language))
-    assert phrase("src_silent", language, answer="timed out") in shown
+    assert phrase("src_silent", language, answer="超时" if language == "zh" else "timed out") in shown
     assert "3 of 9 pages" in shown
     assert phrase("known_mark", language) in shown
     assert "make demo" in shown
@@ -233,18 +234,35 @@ def test_the_page_of_sources_tells_what_each_yields_and_which_checks_failed(fill
             (
                 "Yields: Made-up lists",
                 "every 15 minutes, 07–23",
-                "Checked live: 2026-03-01",
-                "Checked live: never",
+                "Proved on the live site: 2026-03-01",
+                "list gave 0 rows, wanted 5",
             ),
         ),
         (
             "zh",
-            ("内容：示例名单", "每 15 分钟，07–23 时", "实站核查：2026-03-01", "实站核查：从未", "列表行数"),
+            (
+                "内容：示例名单",
+                "每 15 分钟，07–23 时",
+                "实站核查：2026-03-01",
+                "列表只有 0 行，应不少于 5 行",
+            ),
         ),
     ):
-        shown = html(opened("sources", language))
+        shown = html(opened("sources", language, source="ex-official"))
         assert all(escape(words) in shown for words in said), language
-        assert "list gave 0 rows, wanted 5" in shown
+
+
+def test_the_page_of_sources_lists_those_that_need_a_look_first_and_says_why_others_are_off(
+    filled: Context,
+) -> None:
+    shown = html(opened("sources", "en"))
+    silent, well, off = (
+        shown.index(name) for name in ("Example Daily", "Example Administration", "Example, off<")
+    )
+    assert max(silent, well) < off
+    assert "did not answer: timed out" in shown
+    assert "robots.txt forbids" in shown
+    assert "Yields:" not in shown
 
 
 def test_leads_stand_on_the_page_of_sources_as_leads_with_neighbours_and_places(filled: Context) -> None:
@@ -264,7 +282,7 @@ def test_a_live_store_is_measured_against_what_is_known(empty: Context) -> None:
 def test_run_now_and_pause_put_requests_down(empty: Context) -> None:
     with writing(empty.engine) as session:
         session.add(source())
-    app = opened("sources", "en")
+    app = opened("sources", "en", source="a")
     app.button(key="run_a").click().run()
     app.button(key="pause_a").click().run()
     asked = {(r.kind, r.source_id) for r in runs.take_requests(empty.engine)}
@@ -295,3 +313,37 @@ def test_every_phrase_has_both_languages_and_the_same_places() -> None:
         places = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (zh, en)]
         if not key.startswith("sub_"):  # a reason is given in English only where alerts words it so
             assert places[0] == places[1], key
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [("notice", {"id": "n_nothing"}), ("entity", {"id": "c_nothing"}), ("entities", {"status": "open"})],
+)
+def test_a_page_that_ends_early_still_says_what_named_means(
+    filled: Context, page: str, query: dict[str, str]
+) -> None:
+    assert "tb-footer" in html(opened(page, "en", **query))
+
+
+def test_a_press_report_in_a_list_names_its_outlet(filled: Context) -> None:
+    assert html(opened("notices", "en", kind="press")).count("Example Daily") == PRESS
+    assert "Example Daily" not in html(opened("notices", "en", kind="official"))
+
+
+def test_the_method_page_says_how_to_cite_a_live_store(
+    empty: Context,
+) -> None:
+    assert "CC BY 4.0. Of a single notice also give authority" in html(opened("about", "en"))
+
+
+def test_examples_are_not_to_be_cited(filled: Context) -> None:
+    shown = html(opened("about", "en"))
+    assert "Example data are not to be cited." in shown
+    assert "Of a single notice" not in shown
+
+
+def test_a_press_report_shows_its_outlet_and_no_publishing_authority(filled: Context) -> None:
+    shown = html(opened("notice", "en", id="n_r03"))
+    assert "<dt>Outlet</dt><dd>Example Daily</dd>" in shown
+    assert "<dt>Authorities</dt>" not in shown
+    assert "<dt>Outlet</dt>" not in html(opened("notice", "en", id="n_o35"))

@@ -7,10 +7,11 @@ import pytest
 import settings as settings_module
 from settings import Settings
 from store import decisions, show, show_entities, show_notice, show_notices, show_work
-from store.db import open_store
+from store.db import open_store, writing
 from store.show import Engine
 from store.show_notices import Filters
-from tests.dashboard.example import AUTHORITIES, OFFICIAL, PERSON, PRESS, example
+from store.tables import Company, Deadline, Entry, NoticeLink
+from tests.dashboard.example import AUTHORITIES, OFFICIAL, PERSON, PRESS, START, example
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +144,45 @@ def test_what_was_merged_into_an_app_still_counts_as_its_own(settings: Settings)
     assert after
     assert (after.id, after.rows.total) == ("a_0", before.rows.total + other.rows.total)
     assert show.figures(engine).apps_distinct == 29
+
+
+def test_a_term_is_listed_once_though_a_copy_and_a_report_tell_it_again(settings: Settings) -> None:
+    engine = example(settings)
+    before = {due.id for due in show_work.deadlines(engine)}
+    with writing(engine) as session:
+        own = session.get(Deadline, "t_o35")
+        assert own
+        for id_, notice, on in (
+            ("t_again", "n_r03", own.on),
+            ("t_other", "n_r03", "2030-01-01"),
+            ("t_copy", "n_o34", own.on),
+        ):
+            session.add(Deadline(id=id_, notice_id=notice, on=on, kind=own.kind, text="x"))
+        session.add(
+            NoticeLink(from_id="n_o34", to_id="n_o35", kind="copies", basis="content", reason="x", at=START)
+        )
+    assert {due.id for due in show_work.deadlines(engine)} == before - {"t_o34"} | {"t_other"}
+
+
+def test_firms_of_official_notices_count_once_however_often_they_were_merged(settings: Settings) -> None:
+    engine = example(settings)
+    firms = show.figures(engine).companies
+    with writing(engine) as session:
+        for id_, notice, company, kind in (
+            ("e_two", "n_o00", "c_two", "organisation"),
+            ("e_man", "n_o00", "c_person", "person"),
+            ("e_told", "n_r03", "c_told", "organisation"),
+        ):
+            session.add(
+                Entry(id=id_, notice_id=notice, subject="company", company_id=company, name=id_, key=id_,
+                      kind=kind, role="target")
+            )  # fmt: skip
+        for id_ in ("c_two", "c_told"):
+            session.add(Company(id=id_, name=id_, key=id_, type="organisation", origin="example", first_seen=START,
+                                last_changed=START))  # fmt: skip
+    assert show.figures(engine).companies == firms + 1
+    decisions.merge(engine, "company", "c_two", "c_0", "same firm", "test")
+    assert show.figures(engine).companies == firms
 
 
 def test_sources_tell_state_counts_gap_and_what_is_asked(engine: Engine) -> None:
