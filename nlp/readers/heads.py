@@ -10,6 +10,7 @@ from nlp.shapes import is_dotted, is_firm, is_number
 
 MOST_LINES = 3
 LEAST_KNOWN = 3
+APART = 0.8  # of a line's height, between a title and a header
 
 
 @dataclass(frozen=True)
@@ -92,12 +93,20 @@ def _worth(head: Head) -> int:
 def _head(lines: list[list[Word]]) -> Head | None:
     """A header made of these lines, None where most of its cells are no headings."""
     words = [word for line in lines for word in line]
+    if len(lines) > 1 and _is_title(lines[0], lines[1]):
+        return None
     cells = _stacks(words)
     known = {role for cell in cells if (role := role_of(cell.text))}
     texts = [cell.text for cell in cells]
     if len(known) < LEAST_KNOWN or not is_header(texts) or any(map(_is_value, texts)):
         return None
     return Head(cells, words)
+
+
+def _is_title(line: list[Word], below: list[Word]) -> bool:
+    """Whether a line of one word stands well above the next one."""
+    height = line[0].y1 - line[0].y0
+    return len(line) == 1 and min(word.y0 for word in below) - line[0].y1 > APART * height
 
 
 def _is_value(text: str) -> bool:

@@ -111,6 +111,23 @@ def test_rules_across_a_narrow_column_beside_a_merged_one_part_its_rows() -> Non
     assert {row[1].text for row in table.rows()[1:]} == {"网络社区"}
 
 
+def test_a_title_above_a_list_without_rules_is_no_heading_of_it() -> None:
+    image = Image.new("RGB", (1000, 420), "white")
+    pen, font = ImageDraw.Draw(image), ImageFont.truetype(FONT, 24)
+    rows = [
+        ["序号", "应用名称", "运营主体"],
+        *([str(i), f"云帆记账{i}", f"杭州云帆{i}网络科技有限公司"] for i in range(1, 6)),
+    ]
+    pen.text((560, 20), "问题应用名单", font=font, fill="black")
+    for r, row in enumerate(rows):
+        for x, text in zip((40, 160, 480), row, strict=True):
+            pen.text((x, 100 + r * 50), text, font=font, fill="black")
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    (table,) = read(out.getvalue(), "a.png").tables
+    assert [[cell.text for cell in row] for row in table.rows()] == rows
+
+
 def test_the_rows_of_a_tall_picture_are_neither_doubled_nor_torn() -> None:
     rows = [["序号", "应用名称"], *([str(i), f"云帆{i}"] for i in range(1, 61))]
     (table,) = read(drawn(rows), "a.png").tables
