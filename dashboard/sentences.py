@@ -52,6 +52,7 @@ SENTENCES: dict[str, str] = {
     "Radical code points were replaced by the ideographs that they look like.": "部首字符已替换为形同的汉字。",
     "Spaces inside words were closed.": "已去除词中的空格。",
     "The store {} was misread in the picture and is taken for {}.": "图片中的来源平台误识为 {0}，按 {1} 处理。",
+    "{} was misread in the picture and is taken for {}.": "图片中的 {0} 系误识，按 {1} 处理。",
     "Numbers are missing from the list: {}.": "名单序号有缺：{0}。",
     "{}, after {} comes {}": "{0}，{1} 之后为 {2}",
     "after {} comes {}": "{0} 之后为 {1}",
