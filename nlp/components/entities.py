@@ -29,7 +29,7 @@ _ENGLISH = re.compile(
     rf"(?<![\w.])(?:[A-Z][\w&'\-]*(?:\.com)?)(?: {_WORD_EN}){{0,6}}?,? {_STRONG_EN}"
     rf"|(?<![\w.])[A-Z][\w'\-]+(?: [A-Z][\w'\-]+){{0,3}}? {_WEAK_EN}(?: (?:Holding"
     rf"|Holdings|Group|{_WEAK_EN}))*\b(?! (?:Law|Administration|Ministry"
-    rf"|Bureau|Commission|sector|sectors|Department))"
+    rf"|Bureau|Commission|sector|sectors|Department|Stores?|Market|Assistant|Cent(?:er|re)|Mall))"
 )
 # Words that no firm's name has: what stands before and with them is told of the firm.
 _DEED = re.compile(
