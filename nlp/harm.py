@@ -78,7 +78,25 @@ _AGAINST_EN = re.compile(
     re.I,
 )
 _REVIEW = ("national_security_risk", "pi_security", "data_security_duty")
-_WITHOUT_CONSENT = ("pi_shared_without_consent", "pi_minors")
+_SAYS_MORE = {  # codes whose wording may hold one of another code that says nothing beside it
+    "pi_no_consent": ("pi_shared_without_consent", "pi_minors"),
+    "pi_rules_undisclosed": ("pi_minors", "real_name", "pi_shared_without_consent"),
+    "pi_purpose_unstated": ("store_info_incomplete",),
+    "pi_security": ("data_security_duty",),
+    "pi_excessive_collection": ("permission_abuse",),
+    "deceptive_conduct": ("permission_abuse", "forced_personalisation"),
+    "unlicensed_operation": ("algorithm_misuse", "ai_service_violation"),
+    "data_security_duty": ("pi_rights_denied",),
+}
+_OWN_WORDS = {  # unless the wording has words of its own code
+    "pi_security": re.compile(r"personal|private|privacy|customer|\buser|leak|encrypt|plain|expos", re.I),
+    "pi_excessive_collection": re.compile(
+        r"\b(?:data|information|details|numbers?|contacts?|photos?|records?)\b|collect|gather|harvest", re.I
+    ),
+    "deceptive_conduct": re.compile(
+        r"decei|decep|mis|trick|dup|cheat|lur|induc|fake|false|download|install", re.I
+    ),
+}
 _AIM_ZH = re.compile(
     r"(?:为|旨在|防范|防止|避免|杜绝|严禁|禁止|打击|整治|治理|围绕|聚焦|针对|重点|不得)[^，。；]{0,40}$"
 )
@@ -104,9 +122,10 @@ def _told_exactly(ctx: Context, f: Found, found: list[Found]) -> bool:
     """
     if f.code == "monopoly_abuse" and not _ABUSE_EN.search(ctx.view, f.start, f.end):
         return any(g.code == "unreported_merger" for g in found)
-    return f.code == "pi_no_consent" and any(
-        g.code in _WITHOUT_CONSENT and g.start < f.end and f.start < g.end for g in found
-    )
+    own = _OWN_WORDS.get(f.code)
+    if f.code not in _SAYS_MORE or (own and own.search(ctx.view, f.start, f.end)):
+        return False
+    return any(g.code in _SAYS_MORE[f.code] and g.start < f.end and f.start < g.end for g in found)
 
 
 def counts(ctx: Context, f: Found) -> bool:
