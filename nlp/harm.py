@@ -63,6 +63,11 @@ _BROKE_EN = re.compile(
 _NEVER_EN = re.compile(
     r"(?:\bnot|n[’']t|\bnever|\bno evidence (?:that \w+|of))(?: (?:been|yet|ever|be|found|to|have|had|has))* $"
 )
+_RULE_NAMED_EN = re.compile(
+    r"\b(?:Regulations?|Provisions|Measures|Rules|Guidelines?|Guide|Law|Standards?|Requirements|Methods?|Opinions|Specifications?)"
+    r" (?:on|for|of|against|regarding|concerning|about|governing)"
+    r"(?: (?:[A-Z][\w'’-]*|of|the|and|for|in|on|to|from|with|by|or))* ?$"
+)
 _CRACKDOWN_EN = re.compile(
     r"\b(?:campaign|crackdown|crack\w* down|clamp\w* down|drive|sweep|clean-?up)"
     r" (?:on|against|to|targeting|aimed at)\b[^.;]{0,200}$",
@@ -74,7 +79,7 @@ _MODAL_EN = re.compile(
 )
 _AGAINST_EN = re.compile(
     r"\b(?:prevent\w*|stop\w*|curb\w*|combat\w*|ban(?:s|ned|ning)?|prohibit\w*|forbid\w*|against|crack\w* down on|tackl\w+"
-    r"|fight\w*|monitor\w*|evidence of|spread of|stamp out|bar(?:s|red|ring)?) (?:[\w“\"'-]+ ){0,5}$",
+    r"|fight\w*|monitor\w*|evidence of|spread of|stamp out|bar(?:s|red|ring)?) (?:[\w“\"'-]+ ){0,6}$",
     re.I,
 )
 _REVIEW = ("national_security_risk", "pi_security", "data_security_duty")
@@ -173,7 +178,7 @@ def _english(ctx: Context, f: Found) -> bool:
         return False
     if f.code in _REVIEW and _REVIEWED_EN.search(sentence) and not _FAILED_EN.search(sentence):
         return False
-    if _NEVER_EN.search(before):
+    if _NEVER_EN.search(before) or (ctx.view[f.start].isupper() and _RULE_NAMED_EN.search(before)):
         return False
     if _CRACKDOWN_EN.search(before) and not _BROKE_EN.search(before):
         return False

@@ -9,8 +9,8 @@ from nlp.context import Context
 from nlp.found import Found
 from nlp.named import Name
 from nlp.overlaps import spans
-from nlp.proof import accused, proved
-from nlp.service import app_here, channel, marked, own_app, speaks_of_service
+from nlp.proof import accused, no_name_en, proved
+from nlp.service import app_here, channel, marked, own_app, sold_there, speaks_of_service
 from store import vocab
 
 __all__ = ["Name", "names"]
@@ -67,7 +67,11 @@ def _decide(ctx: Context, start: int, end: int, found: list[Found]) -> tuple[str
         return None
     if all(f.rule == "capital" for f in found) and not proved(ctx, start, end):
         return None
+    if ctx.language == "en" and not any(f.code for f in found) and no_name_en(ctx, start, end, found):
+        return None
     best = next((f for f in found if f.code), found[0])
+    if best.label == "company" and sold_there(view, end):
+        return None
     if (
         best.label == "company"
         and not best.code

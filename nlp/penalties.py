@@ -72,7 +72,26 @@ def penalties(
             last = imposed = f
         elif not bracketed:
             last = f
-    return _parts(_distinct(_told_once(made, ctx)), ctx)
+    return _parts(_distinct(_told_once(_not_converted(made), ctx)), ctx)
+
+
+_YUAN_TO = {
+    "USD": (5.8, 8.5),
+    "EUR": (6.5, 9.5),
+    "GBP": (7.5, 10.5),
+    "HKD": (0.75, 1.1),
+}  # what one unit was ever worth
+
+
+def _not_converted(made: list[PenaltyClaim]) -> list[PenaltyClaim]:
+    """Without foreign sums that only say again what a sum in yuan is worth ("a $1.2 billion fine" of 8 billion yuan)."""
+    yuan = [p.amount for p in made if p.currency == "CNY" and p.amount]
+
+    def again(p: PenaltyClaim) -> bool:
+        low, high = _YUAN_TO.get(p.currency or "", (0.0, 0.0))
+        return bool(p.amount) and any(low <= amount / p.amount <= high for amount in yuan if p.amount)
+
+    return [p for p in made if not again(p)]
 
 
 _MUST_PAY = re.compile(

@@ -76,6 +76,16 @@ def marked(view: str, start: int, end: int) -> bool:
     )
 
 
+_STORE_AFTER = re.compile(
+    r" (?:(?:App|Application|Software) (?:Stores?|Shop|Market|Mall|Gallery|Treasure)|AppGallery)\b"
+)
+
+
+def sold_there(view: str, end: int) -> bool:
+    """Whether a firm's name only begins that of its store: "(version 2.1, Huawei App Market)"."""
+    return bool(_STORE_AFTER.match(view, end))
+
+
 def app_here(view: str, start: int, end: int, strict: bool = False) -> bool:
     after = view[end : end + 24]
     if strict:

@@ -312,13 +312,21 @@ def _stop_en() -> frozenset[str]:
     return frozenset(load("names")["not_name_en"])
 
 
+_COMPOUND = re.compile(
+    r"-(?:based|backed|owned|listed|run|related|style|like|type|led|linked|affiliated|made|developed|operated|branded"
+    r"|level|wide|grade|only|friendly|controlled|invested|sponsored|funded|specific|savvy|first|centric)$"
+)
+_DATED = re.compile(r"(?:19|20)\d\d-\d\d")
+_NEVER_A_NAME = re.compile(r"[\d.,:/ -]+|[A-Z]\.?")
+
+
 def trim_en(text: str) -> tuple[int, str]:
     """The name inside a run of capitalised words: leading words that begin no name are cut."""
     stop = _stop_en()
     based = re.match(r"[A-Z]\w+-(?:based|listed|backed|owned) ", text)
     offset = based.end() if based else 0
     text = text[offset:]
-    if re.search(r"-(?:based|backed|owned|listed|run)$", text):
+    if _COMPOUND.search(text) or _DATED.match(text) or _NEVER_A_NAME.fullmatch(text):
         return 0, ""
     while text:
         first = text.split(" ", 1)[0]

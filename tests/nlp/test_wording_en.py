@@ -154,3 +154,23 @@ LOCAL = [
 @pytest.mark.parametrize(("text", "expected"), LOCAL)
 def test_offices_that_are_only_described_are_issuers(text: str, expected: list[str]) -> None:
     assert record(text).issuers == expected
+
+
+TOLD_WITH = [
+    ("data_security_duty", "failed to fulfil its cybersecurity protection obligations"),
+    ("pi_minors", "did not formulate special rules for processing the personal information of minors"),
+    ("permission_abuse", "made requests for excessive permissions"),
+    ("pi_shared_without_consent", "shared user data with third parties without consent"),
+    ("pi_security", "did not take corresponding encryption, de-identification and other security measures"),
+    ("pi_excessive_collection", "harvested user information beyond that specified in its agreement"),
+]
+
+
+@pytest.mark.parametrize(("code", "words"), TOLD_WITH)
+def test_the_wording_that_says_more_stands_alone(code: str, words: str) -> None:
+    assert [v.code for v in record(f"The MIIT named the app Quillpad, which {words}.").violations] == [code]
+
+
+def test_the_name_of_a_rule_tells_of_no_violation() -> None:
+    text = "The CAC named the app Quillpad and cited the Regulations on the Administration of Internet Pop-up Ads."
+    assert record(text).violations == []
