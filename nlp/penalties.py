@@ -158,6 +158,8 @@ def _claims(
     nearest = [key for at, key in firms if start <= at < f.start][-1:] or here[:1] or earlier[-1:]
     if each and ctx.language == "zh":
         here = _each_of(ctx, f, start, firms, persons) or here
+    if each and ctx.language == "en":
+        here = [key for key in here if key in persons] or here
     taken_from = re.match(r"[^.;,]{0,40}?\b(?:from|against) (?=[A-Z])", ctx.view[f.end : end])
     if taken_from:
         nearest = [key for at, key in firms if at == f.end + taken_from.end()] or nearest

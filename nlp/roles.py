@@ -62,6 +62,8 @@ def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_app
         accused |= bool(evil) and ctx.language == "en" and _alone(name, all_apps)
         accused |= _meant(ctx, name, evil, acts)
         return "target" if accused or any(_hit(ctx, a, evil, acts) for a, _ in spoken) else "mentioned"
+    if name.rule == "person" and ctx.language == "en":
+        return "target"  # only those who are punished are looked for
     owned = any(_owns(ctx, a, b) for a, b in name.places)
     hit = [place for place in name.places if _hit(ctx, place[0], evil, acts)]
     direct = [place for place in hit if not _owns(ctx, *place)]

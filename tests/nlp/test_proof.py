@@ -72,7 +72,9 @@ def test_headings_and_words_of_faults_are_no_apps() -> None:
 
 
 def test_the_store_of_a_phone_maker_is_no_company() -> None:
-    text = 'The MIIT named the app "Quillpad" (version 2.1, vivo App Shop) for illegally collecting user data.'
+    text = (
+        'The MIIT named the app "Quillpad" (version 2.1, vivo App Shop) for illegally collecting user data.'
+    )
     made = record(text)
     assert [(a.name, a.store) for a in made.apps] == [("Quillpad", "vivo App Shop")]
     assert made.companies == []
