@@ -53,7 +53,7 @@ def short_forms(found: list[Name], text: str) -> list[Name]:
                 for k in kept
                 if k.label == name.label
                 and not (name.key and k.key and name.key != k.key)
-                and any(shortens(s, full) for s in forms for full in k.forms(text))
+                and any(shortens(s, full) or _full_of(full, s) for s in forms for full in k.forms(text))
             ),
             None,
         )
@@ -63,6 +63,23 @@ def short_forms(found: list[Name], text: str) -> list[Name]:
         else:
             kept.append(name)
     return kept
+
+
+_GENERIC_EN = re.compile(
+    r"(?:,? (?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|PLC|LLC|Group|Holdings?|International|Global|Technology"
+    r"|Technologies|Platforms)\b\.?,?)+",
+    re.IGNORECASE,
+)
+
+
+def _full_of(short: str, full: str) -> bool:
+    """Whether a later English name is an earlier one with nothing but words of its legal form behind it."""
+    return (
+        full.isascii()
+        and len(short) > 2
+        and full.casefold().startswith(short.casefold())
+        and bool(_GENERIC_EN.fullmatch(full, len(short)))
+    )
 
 
 def one_label(ctx: Context, found: list[Name], text: str) -> list[Name]:

@@ -49,6 +49,20 @@ _ASIDE = re.compile(
     r"-own(?:er|ed)|'s (?:Chinese|owner|parent|sister)|(?:'s)? (?:owner"
     r"|parent|operator|maker)\b|的?(?:母公司|运营方)"
 )
+_COMPARED_EN = re.compile(
+    r"\b(?:rivals?(?: of)?|(?:compared|likened|comparable|similar|akin|equivalent) (?:to|with)|unlike|answer to|version of"
+    r"|equivalent of|shareholders?,? (?:are|is|include\w*)|investors?,? (?:include\w*|such as|are)"
+    r"|backers?,? (?:include\w*|are)|counts|competitors?(?: of| such as)?|seen as|according to|reported by"
+    r"|(?:analysts?|economists?|strategists?|managers?) (?:at|with|from))\b[^.;)]{0,60}$",
+    re.I,
+)
+_INVESTOR_EN = re.compile(
+    r"[^.;]{0,60}\b(?:among|as) (?:its|the firm's|the company's)? ?(?:\w+ )?"
+    r"(?:investors|backers|shareholders|customers|clients)\b"
+)
+_SELLERS_EN = frozenset(
+    {"apple", "google", "huawei", "xiaomi", "oppo", "vivo"}
+)  # firms with stores that others have to take apps from
 _TOO_FAR = 160
 
 
@@ -56,6 +70,8 @@ def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_app
     """The role of one name by what its sentences tell."""
     if name.label == "app":
         spoken = [(a, b) for a, b in name.places if not _ASIDE.match(ctx.view[b : b + 20])]
+        if ctx.language == "en":
+            spoken = [(a, b) for a, b in spoken if not _aside_en(ctx, a, b)]
         accused = name.rule == "accused" and bool(evil or acts)
         against = bool(evil) or any(f.code in ON_TARGETS for f in acts)
         accused |= name.rule == "capital" and against and any(in_list(ctx, a, b) for a, b in spoken)
@@ -64,6 +80,10 @@ def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_app
         return "target" if accused or any(_hit(ctx, a, evil, acts) for a, _ in spoken) else "mentioned"
     if name.rule == "person" and ctx.language == "en":
         return "target"  # only those who are punished are looked for
+    if ctx.language == "en":
+        acts = [f for f in acts if f.code != "removal"] if name.key in _SELLERS_EN else acts
+        if all(_aside_en(ctx, a, b) for a, b in name.places):
+            return "mentioned"
     owned = any(_owns(ctx, a, b) for a, b in name.places)
     hit = [place for place in name.places if _hit(ctx, place[0], evil, acts)]
     direct = [place for place in hit if not _owns(ctx, *place)]
@@ -74,6 +94,12 @@ def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_app
     ):
         return "operator"
     return "mentioned"
+
+
+def _aside_en(ctx: Context, start: int, end: int) -> bool:
+    """Whether a place only compares a target with a name, or tells who has a share in it."""
+    begin, stop = ctx.sentence(start)
+    return bool(_COMPARED_EN.search(ctx.view[begin:start]) or _INVESTOR_EN.match(ctx.view[end:stop]))
 
 
 def _meant(ctx: Context, name: Name, evil: list[Found], acts: list[Found]) -> bool:

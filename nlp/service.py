@@ -34,7 +34,8 @@ _FIRM_AFTER = re.compile(
 _FIRM_BEFORE = re.compile(
     (
         r"(?:公司|企业|巨头|(?:compan(?:y|ies)|firms?|giants?|startups|businesses)[^.;]{0,80}"
-        r"|made by |owner |by )$"
+        r"|made by |owner |by |(?:service|platform|app|site|store)? ?(?:operator|provider|developer|publisher|retailer"
+        r"|conglomerate|parent|startup|start-up|unicorn) )$"
     ),
     re.I,
 )

@@ -55,6 +55,10 @@ _PLACES = "|".join(
         *(c for p in load("cities").values() for c in p.get("en", [])),
     ]
 )
+_ANALYST_AT = re.compile(
+    rf"\b(?:[Aa]nalysts?|[Ee]conomists?|[Ss]trategists?|[Ff]und managers?|[Pp]ortfolio managers?|[Bb]rokers?)"
+    rf" (?:at|with|from) (?P<name>{_NAME_EN})(?: and (?P<name2>{_NAME_EN}))?"
+)
 _APP_OF_FIRM = re.compile(
     rf"(?P<name>[A-Z0-9][\w\-]*(?: [A-Z0-9][\w\-]*){{0,4}}) (?:of|under|by|from) (?P<firm>(?:{_PLACES}) {_NAME_EN})"
 )
@@ -231,6 +235,10 @@ def _english(view: str) -> Iterator[Found]:
     for pattern in (_FIRM_BEHIND, _FINED, _FINED_TOO):
         for match in pattern.finditer(view):
             yield from _named(match.start("name"), match["name"], "company", "title")
+    for match in _ANALYST_AT.finditer(view):
+        for group in ("name", "name2"):
+            if match[group] and not _NO_NAME_EN.search(match[group]):
+                yield from _named(match.start(group), match[group], "company", "title")
     for match in _CHINA_APP.finditer(view):
         yield Found(match.start("name"), match.end("name"), "app", "", "own_app", ("app",))
     for match in _apposition_en().finditer(view):
@@ -317,7 +325,10 @@ _COMPOUND = re.compile(
     r"|level|wide|grade|only|friendly|controlled|invested|sponsored|funded|specific|savvy|first|centric)$"
 )
 _DATED = re.compile(r"(?:19|20)\d\d-\d\d")
-_NEVER_A_NAME = re.compile(r"[\d.,:/ -]+|[A-Z]\.?")
+_NEVER_A_NAME = re.compile(
+    r"[\d.,:/ -]+|[A-Z]\.?|Wi-?Fi|VPNs?|QR|iOS|OS|HarmonyOS|H5|HTML5|IM|SMS|TV|VR|AR|XR|[2-6]G|Bluetooth|APIs?|P2P|NFTs?|IoT"
+    r"|LLMs?|O2O|B2B|B2C|C2C|MAC|IMEI|Web3|Linux|Windows|Unix|PCs|CCTV|Gala|FAQs?|PDF|URL|EPA|App Store"
+)
 
 
 def trim_en(text: str) -> tuple[int, str]:

@@ -259,7 +259,11 @@ def _find_english(view: str) -> Iterator[Found]:
     for match in _ENGLISH.finditer(view):
         text = match[0]
         start = match.start()
-        if based := re.match(r"[A-Z]\w+-(?:based|listed|backed|owned) (?=\S+ \S)", text):
+        if based := re.match(
+            r"(?:[A-Z]\w+-(?:based|listed|backed|owned)|(?:China|Japan|America|Britain|Korea|India|Beijing|Shanghai|Shenzhen|Hangzhou"
+            r"|Guangzhou|Singapore|Taiwan|Europe|Germany|France)['’]s) (?=\S+ \S)",
+            text,
+        ):
             start, text = start + based.end(), text[based.end() :]
         while " " in text and text.split(" ", 1)[0].strip(",") in stop and not _keeps(text):
             start += text.index(" ") + 1
