@@ -51,9 +51,12 @@ def short_forms(found: list[Name], text: str) -> list[Name]:
             (
                 k
                 for k in kept
-                if k.label == name.label
-                and not (name.key and k.key and name.key != k.key)
-                and any(shortens(s, full) or _full_of(full, s) for s in forms for full in k.forms(text))
+                if _initials_of(name, k, forms[0], text)
+                or (
+                    k.label == name.label
+                    and not (name.key and k.key and name.key != k.key)
+                    and any(shortens(s, full) or _full_of(full, s) for s in forms for full in k.forms(text))
+                )
             ),
             None,
         )
@@ -70,6 +73,18 @@ _GENERIC_EN = re.compile(
     r"|Technologies|Platforms)\b\.?,?)+",
     re.IGNORECASE,
 )
+
+
+_WORD_EN = re.compile(r"[A-Z][\w'-]*")
+
+
+def _initials_of(name: Name, firm: Name, form: str, text: str) -> bool:
+    """Whether an uncurated name is the initials of a firm named before it: Full Truck Alliance, then FTA."""
+    if name.key or firm.label != "company" or not re.fullmatch(r"[A-Z]{2,6}", form):
+        return False
+    words = _WORD_EN.findall(firm.forms(text)[0])
+    initials = "".join(word[0] for word in words)
+    return len(words) > 1 and initials.startswith(form) and len(initials) - len(form) <= 2
 
 
 def _full_of(short: str, full: str) -> bool:

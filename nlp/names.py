@@ -9,8 +9,8 @@ from nlp.context import Context
 from nlp.found import Found
 from nlp.named import Name
 from nlp.overlaps import spans
-from nlp.proof import accused, no_name_en, proved
-from nlp.service import app_here, channel, marked, own_app, sold_there, speaks_of_service
+from nlp.proof import accused, joined, no_name_en, proved
+from nlp.service import app_here, channel, marked, own_app, sold_there, speaks_of_service, system_only
 from store import vocab
 
 __all__ = ["Name", "names"]
@@ -58,7 +58,8 @@ def _decide(ctx: Context, start: int, end: int, found: list[Found]) -> tuple[str
     if len({f.rule for f in found}) > 1 and (firms or len(apps) > 1):
         apps = [f for f in apps if f.rule != "capital"]
         found = [f for f in found if f.rule != "capital"]
-    if all(f.rule == "context" for f in found) and not marked(view, start, end):
+    named_so = marked(view, start, end) or (ctx.language == "en" and apps and joined(ctx, start, end))
+    if all(f.rule == "context" for f in found) and not named_so:
         return None
     if apps and firms and {f.rule for f in found} & {"gazetteer", "context"}:
         is_app = speaks_of_service(ctx, start, end, apps)
@@ -71,6 +72,8 @@ def _decide(ctx: Context, start: int, end: int, found: list[Found]) -> tuple[str
         return None
     best = next((f for f in found if f.code), found[0])
     if best.label == "company" and sold_there(view, end):
+        return None
+    if ctx.language == "en" and system_only(best.code, view, start, end):
         return None
     if (
         best.label == "company"

@@ -57,7 +57,7 @@ def proved(ctx: Context, start: int, end: int) -> bool:
     if _person(ctx.view[start:end]):
         return False
     return (
-        accused(ctx, start) or _told(ctx, start, end) or _joined(ctx, start, end) or in_list(ctx, start, end)
+        accused(ctx, start) or _told(ctx, start, end) or joined(ctx, start, end) or in_list(ctx, start, end)
     )
 
 
@@ -126,7 +126,7 @@ def _told(ctx: Context, start: int, end: int) -> bool:
     return listed_with(ctx, start, [], acts)
 
 
-def _joined(ctx: Context, start: int, end: int) -> bool:
+def joined(ctx: Context, start: int, end: int) -> bool:
     """Whether the name stands in one series with an app that is known or proved otherwise."""
     before = _JOINED_BEFORE.search(ctx.view[max(0, start - 60) : start])
     if before:

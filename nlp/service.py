@@ -16,7 +16,7 @@ _APP_AFTER = re.compile(
 
 
 _APP_BEFORE = re.compile(
-    r"(?:\b(?:apps?|applications?|platforms?|services?|media|on|via|using"
+    r"(?:\b(?:apps?|applications?|platforms?|services?|media|[Oo]n|[Ii]nside|[Ww]ithin|via|using"
     r"|through|app called|networks?)(?: [a-z]+){0,2}? ?(?:such as|like"
     r"|including|and|,)? (?:[A-Z][\w]+(?:,| and|, and) )*|(?:在|通过|使用"
     r"|登录|打开|下载|安装|社交平台|平台)[“\"《]?)$"
@@ -80,6 +80,20 @@ def marked(view: str, start: int, end: int) -> bool:
 _STORE_AFTER = re.compile(
     r" (?:(?:App|Application|Software) (?:Stores?|Shop|Market|Mall|Gallery|Treasure)|AppGallery)\b"
 )
+
+
+_SYSTEMS = ("ios", "android", "harmonyos")
+_SYSTEM_AFTER = re.compile(
+    r"(?:(?:,| and| or|/) ?(?:iOS|Android|HarmonyOS))* ?(?:app |mobile |application |operating )?"
+    r"(?:stores?|versions?|apps?|devices?|phones?|users?|systems?|platforms?|smartphones?|markets?|handsets?)\b"
+)
+_SYSTEM_BEFORE = re.compile(r"\b(?:on|for|runs?|running|both|of|and|or)(?: the)? $")
+
+
+def system_only(key: str, view: str, start: int, end: int) -> bool:
+    """Whether a system is named only as what apps, stores or phones are for: "iOS and Android stores"."""
+    before = view[max(0, start - 14) : start]
+    return key in _SYSTEMS and bool(_SYSTEM_AFTER.match(view, end) or _SYSTEM_BEFORE.search(before))
 
 
 def sold_there(view: str, end: int) -> bool:

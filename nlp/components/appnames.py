@@ -20,7 +20,8 @@ NO_AMOUNT = (
 _WORD_EN = rf"{NO_AMOUNT}[A-Z0-9](?:[\w&+\-]|\.(?=\w))*"
 _NAME_EN = rf"{_WORD_EN}(?:'s)?(?: (?:{_WORD_EN}|of|de)){{0,4}}"
 _VERSIONED = re.compile(
-    rf"(?P<name>{_NAME_EN})[”\"]? \((?i:version|ver\.?|v) ?(?P<version>[\w.]{{1,20}})[^()\n]{{0,60}}\)",
+    rf"(?P<name>{_NAME_EN})[”\"]? \((?:(?i:version|ver\.?|v) ?(?P<version>[\w.]{{1,20}})"
+    r"|(?P<bare>\d+(?:\.\d+){1,4}))[^()\n]{0,60}\)",
 )
 _CAPITALS = re.compile(
     rf"(?<![\w'.-])(?P<name>[A-Z][\w&+\-]*(?:'s(?= [A-Z]))?"
@@ -220,7 +221,9 @@ def _english(view: str) -> Iterator[Found]:
         )
         if name:
             begin = match.start("name") + offset
-            yield Found(begin, begin + len(name), "app", "", "quoted", ("app", match["version"]))
+            yield Found(
+                begin, begin + len(name), "app", "", "quoted", ("app", match["version"] or match["bare"])
+            )
     for match in _CAPITALS.finditer(view):
         yield from _capitals(view, match)
     for pattern in (_MAKER_OF, _RUN_BY, _RUNS):
@@ -297,11 +300,26 @@ def _capitals(view: str, match: re.Match[str]) -> Iterator[Found]:
         yield Found(begin, begin + len(name), "app", "", "capital", ("app",))
 
 
+def with_place(text: str, start: int, offset: int, name: str) -> tuple[int, str]:
+    """Where a firm's name begins, and the name, with the city that stands before it: "Beijing Sankuai Technology"."""
+    before = text[:offset].rstrip(" ").rpartition(" ")[2]
+    if before.lower() not in _place_names() or not text[:offset].endswith(f"{before} "):
+        return start + offset, name
+    at = offset - len(before) - 1
+    return start + at, text[at : offset + len(name)]
+
+
+LEGAL_END = re.compile(r" (?:Corp|Inc|Ltd|Limited|Corporation|LLC|PLC|Holdings)\.?$")
+
+
 def _named(start: int, text: str, label: str, rule: str) -> Iterator[Found]:
     """A capitalised name, without the words before it that begin sentences and the possessive after it."""
     offset, name = trim_en(text)
     if name:
         begin = start + offset
+        label = "company" if LEGAL_END.search(name) else label
+        if label == "company":
+            begin, name = with_place(text, start, begin - start, name)
         yield Found(begin, begin + len(name), "app" if label == "app" else "company", "", rule)
 
 
@@ -326,8 +344,8 @@ _COMPOUND = re.compile(
 )
 _DATED = re.compile(r"(?:19|20)\d\d-\d\d")
 _NEVER_A_NAME = re.compile(
-    r"[\d.,:/ -]+|[A-Z]\.?|Wi-?Fi|VPNs?|QR|iOS|OS|HarmonyOS|H5|HTML5|IM|SMS|TV|VR|AR|XR|[2-6]G|Bluetooth|APIs?|P2P|NFTs?|IoT"
-    r"|LLMs?|O2O|B2B|B2C|C2C|MAC|IMEI|Web3|Linux|Windows|Unix|PCs|CCTV|Gala|FAQs?|PDF|URL|EPA|App Store"
+    r"[\d.,:/ -]+|[A-Z]\.?|Wi-?Fi|VPNs?|QR|iOS|Android|OS|HarmonyOS|H5|HTML5|IM|SMS|TV|VR|AR|XR|[2-6]G|Bluetooth|APIs?|P2P"
+    r"|NFTs?|IoT|LLMs?|O2O|B2B|B2C|C2C|MAC|IMEI|Web3|Linux|Windows|Unix|PCs|CCTV|Gala|FAQs?|PDF|URL|EPA|App Store"
 )
 
 

@@ -87,8 +87,12 @@ _TELLS = re.compile(
 )
 _HEADER = re.compile(r"(?:App|Application|Name|Software|Mini-program|Product)s?(?: names?)?|No", re.I)
 _FIELD = re.compile(
-    rf"^[ \t]*(?:App|Application|Mini-program|SDK|Name of (?:the )?app)(?: name)?: (?P<name>{_NAME})[ \t]*$",
+    rf"^[ \t]*(?:App|Application|Mini-program|SDK|Name of (?:the )?app)(?: name)?: (?P<name>{_NAME})[ \t]*"
+    r"(?=$|[.;,|] ?(?:Developer|Operator|Version|Problem|Source|Store|Company|Maker|Publisher)s?\b)",
     re.M,
+)
+_CHARGES = re.compile(
+    r"\b(?:collect|gather|privacy|permissions?|consent|pop-?ups?|personal (?:information|data))\w*", re.I
 )
 _APP_NEAR = re.compile(r"\b(?:apps?|applications|mini[- ]?programs?|SDKs?)\b", re.I)
 _OF_APPS = re.compile(r"\b(?:apps?|applications?|mini[- ]?programs?|software|SDKs?)\b", re.I)
@@ -114,7 +118,10 @@ def find(view: str, language: Language) -> Iterator[Found]:
         )
         end = _SENTENCE.search(view, match.end())
         around = view[start : match.start()] + view[match.end() : end.start() if end else len(view)]
-        if _OF_APPS.search(around) and not _LAWS.search(match["name"]):
+        told = _OF_APPS.search(around) or (
+            _CHARGES.search(around) and _APP_NEAR.search(view, max(0, start - 300), start)
+        )
+        if told and not _LAWS.search(match["name"]):
             yield Found(match.start("name"), match.end("name"), "app", "", "quoted", ("app",))
     for match in _OWN.finditer(view):
         for group in (g for g, text in match.groupdict().items() if text):
