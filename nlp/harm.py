@@ -36,6 +36,7 @@ _NO_PERSONAL_EN = re.compile(
     re.I,
 )
 _PERSONAL_EN = re.compile(r"\b(?:personal|user|users|private|customer|data|location|contacts?)\b", re.I)
+_ANY_EN = re.compile(r"\b(?:any|self-?(?:examination|inspection|check)|possible) (?:of )?(?:any )?$", re.I)
 _SAYS_NOT_EN = re.compile(
     r"\s?(?:did|does|do|has|have|had|was|is)?\s?(?:not|n[’']t|declin\w+|refus\w+|fail\w*)?\s?$", re.I
 )
@@ -211,6 +212,8 @@ def _english(ctx: Context, f: Found) -> bool:
     if _RISK_EN.search(before) and f.code != "national_security_risk":
         return False
     if _MAYBE_EN.search(before) or (_WILL_EN.search(before) and not _BROKE_EN.search(before)):
+        return False
+    if f.code == "national_security_risk" and _ANY_EN.search(before[-60:]):
         return False
     if f.code.startswith("pi_") and not _about_persons(ctx.view[f.start : f.end]):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp.aliases import every_place, introduced, one_label, short_forms
 from nlp.context import Context
@@ -38,6 +39,19 @@ def names(ctx: Context, text: str) -> list[Name]:
     return every_place(ctx, one_label(ctx, found, text), text)
 
 
+_CALLED_APP = re.compile(r"\b(?:app|application|platform) $")
+
+
+def _of_firm(app: Found, firms: list[Found], view: str, start: int, end: int) -> Found:
+    """An app that is only called an app, as the curated one that its firm's name begins: "the app Didi" is Didi Chuxing."""
+    form, makers = vocab.fold(view[start:end]), {f.code for f in firms if f.code}
+    if app.code or not makers or not _CALLED_APP.search(view[max(0, start - 16) : start]):
+        return app
+    own = [a for a in vocab.apps().values() if a.company in makers and vocab.fold(a.en).startswith(form)]
+    best = min(own, key=lambda a: len(a.en), default=None)
+    return replace(app, code=best.key) if best else app
+
+
 def _own_entity(name: str) -> bool:
     """Whether a legal entity keeps its own record: all but a group's holding company."""
     return bool(re.search(r"有限(?:责任)?公司$", name)) and not re.search(
@@ -63,7 +77,7 @@ def _decide(ctx: Context, start: int, end: int, found: list[Found]) -> tuple[str
         return None
     if apps and firms and {f.rule for f in found} & {"gazetteer", "context"}:
         is_app = speaks_of_service(ctx, start, end, apps)
-        found = apps if is_app else firms
+        found = [_of_firm(f, firms, view, start, end) for f in apps] if is_app else firms
     if all(f.rule == "plain" for f in found) and (ctx.foreign(start) or not accused(ctx, start)):
         return None
     if all(f.rule == "capital" for f in found) and not proved(ctx, start, end):

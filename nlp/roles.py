@@ -168,6 +168,8 @@ def _owns(ctx: Context, start: int, end: int) -> bool:
     before = ctx.view[begin:start]
     if ctx.language == "zh" and before.endswith("由") and _RUN_BY_ZH.match(ctx.view, end):
         return True
+    if ctx.language == "en" and before.endswith(("which ", "that ")) and _DEVELOPED_EN.match(ctx.view, end):
+        return True
     return bool(
         _OWNS.match(ctx.view[end : end + 60])
         or _OWNED_BY.search(before[-120:])
@@ -175,6 +177,9 @@ def _owns(ctx: Context, start: int, end: int) -> bool:
     )
 
 
+_DEVELOPED_EN = re.compile(
+    r" (?:has |had )?(?:develop(?:ed|s)|ma(?:kes|de)|r[au]ns?|operate[sd]|own(?:s|ed)|built|launched)\b"
+)
 _LISTS = re.compile(
     r"^\s*(?:The|These|Those|They|Among them)\b[^.;]{0,60}?\b(?:are|were|is|includes?|included)\b"
     r"|^\s*(?:这|上述|其中|分别)[^。；]{0,16}?(?:分别[为是]|包括|包含|有|是|为)"
@@ -215,6 +220,12 @@ def _lists_the_named(ctx: Context, sentence: str, at: int, acts: list[Found]) ->
     )
 
 
+_UNDER_WAY_EN = re.compile(
+    r"\b(?:is|are|was|were|has been|have been) (?:\w+ )?"
+    r"(?:targeting|reviewing|investigating|probing|looking into|examining)\b"
+)
+
+
 def _hit(ctx: Context, at: int, evil: list[Found], acts: list[Found]) -> bool:
     """Whether the sentence around a place tells of a violation or of an act against somebody."""
     if ctx.foreign(at):
@@ -234,7 +245,7 @@ def _hit(ctx: Context, at: int, evil: list[Found], acts: list[Found]) -> bool:
             first <= f.start < last and f.code in ON_TARGETS for f in acts
         ):
             return True
-    if ctx.language == "en" and re.search(r"\b(?:is|are|was|were) targeting\b", sentence):
+    if ctx.language == "en" and re.search(_UNDER_WAY_EN, sentence):
         return True
     if _lists(ctx, start, acts):
         return True

@@ -39,7 +39,7 @@ _CHARGED = re.compile(
     rf"^[ \t]*(?:\(?\d{{1,3}}[.)] |[-•*–] ?)?(?P<name>{_NAME}){_BRACKETS}: (?=[^\n]{{0,120}}\b(?:{_ACCUSES})\w*\b)",
     re.M,
 )
-_QUOTED = re.compile(rf"(?<!\(the )[“\"](?P<name>{_NAME})[”\"]")
+_QUOTED = re.compile(rf"(?<!\(the )[“\"](?P<name>{_NAME}),?[”\"]")
 _OWN = re.compile(
     rf"\b(?i:app|mini-program|game|client|program|application|kit), (?P<name>{_SINGLE})(?=[,.;:?])"
     rf"|\b(?:[Oo]perators|[Mm]akers|[Dd]evelopers) of (?P<name2>{_SINGLE})(?: and (?P<name3>{_SINGLE}))?"
