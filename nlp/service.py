@@ -11,7 +11,7 @@ from store import vocab
 _APP_AFTER = re.compile(
     r"[”\"》]?(?:'s)?\s?(?:APP|App|apps?\b|applications?\b|小程序|客户端"
     r"|应用(?!商店|市场)|软件(?!园|股份|有限)|SDK|网站|platforms?\b|mini[- ]?programs?\b"
-    r"|browser|users?\b|accounts?\b|用户|账号)"
+    r"|browser|users?\b|accounts?\b|用户|账号|\((?:an?|the) (?:[\w-]+ ){0,8}(?:app|application|platform|service|site)\b)"
 )
 
 

@@ -267,7 +267,7 @@ _NO_NAME_EN = re.compile(  # words of authorities, rules, places, days and offic
     r"|Commission|Bureau|Court|Committee|Council|Province|City|District"
     r"|Park|University|Notice|Batch|Rights|Day|Year|Festival|Street|Road"
     r"|State|Congress|Department|Agency|Office|Centre|Center|Republic"
-    r"|Association|Wednesday|Internet|Apps|Chief|Minister|President|Secretary"
+    r"|Association|Wednesday|Internet|Apps|Headquarters|Industry|Organi[sz]ation|Standards?|Society|Union|Chief|Minister|President|Secretary"
     r"|Professor)\b"
 )
 _NO_APP = re.compile(

@@ -103,11 +103,52 @@ _LAWS = re.compile(
 )
 
 
+_NUMBERS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+_SMALL = r"[A-Za-z0-9][\w&'’.+-]*(?: [\w&'’.+-]+){0,7}"
+_COUNTED = re.compile(
+    rf"(?P<list>{_SMALL}(?:, (?!and ){_SMALL}){{0,10}}(?:,? and {_SMALL})),? (?:the |these |those )?"
+    rf"(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:mobile )?(?i:apps|applications|mini-programs|programs|SDKs)\b"
+)
+_VERBS = (
+    r"\b(?:exposed|named|notified|removed|including|include|includes|found|involving|involves|listed|against|about|for|of|on|that"
+    r"|called out|mentioned|ordered|fined|pulled|delisted|were|are|as|said|criticised|criticized|exposes)\b"
+)
+
+
+def _counted(view: str) -> Iterator[Found]:
+    """As many names, even without capitals, as the number behind them says: "exposed a, b, c and d, four apps"."""
+    for match in _COUNTED.finditer(view):
+        start = match.start("list")
+        pieces = list(re.finditer(r"(?:[^,]+?)(?=, and |, | and |$)", match["list"]))
+        names = [(start + p.start() + len(p[0]) - len(p[0].lstrip(" ,")), p[0].lstrip(" ,")) for p in pieces]
+        names = [(at + 4, name[4:]) if name.startswith("and ") else (at, name) for at, name in names]
+        number = _NUMBERS.get(match["n"]) or int(match["n"])
+        if len(names) != number or number < 2:
+            continue
+        at, name = names[0]
+        cut = max((m.end() for m in re.finditer(_VERBS, name)), default=0)
+        names[0] = (at + cut + len(name[cut:]) - len(name[cut:].lstrip()), name[cut:].lstrip())
+        if cut and all(name and name.count(" ") <= 4 and not _LAWS.search(name) for _, name in names):
+            for at, name in names:
+                yield Found(at, at + len(name), "app", "", "quoted", ("app",))
+
+
 def find(view: str, language: Language) -> Iterator[Found]:
     """Names of apps in the lists and quotes of an English text that speaks of apps."""
     if language != "en" or not _OF_APPS.search(view):
         return
     yield from _lines(view)
+    yield from _counted(view)
     for pattern in (_NUMBERED, _CHARGED, _FIELD):
         for match in pattern.finditer(view):
             if not _LAWS.search(match["name"]):
