@@ -97,6 +97,24 @@ def _full_of(short: str, full: str) -> bool:
     )
 
 
+def _without_parts(found: list[Name], text: str) -> list[Name]:
+    """Without places that are only a part of an app's longer name: Youku in another "Youku Kids Lite"."""
+    forms = {
+        f for n in found[:_MOST_NAMES] if n.label == "app" and not n.key for f in n.forms(text) if " " in f
+    }
+    if not forms:
+        return found
+    longer = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")\b")
+    wholes = [m.span() for m in longer.finditer(text)]
+    for name in found:
+        name.places = [
+            (a, b)
+            for a, b in name.places
+            if not any(x <= a and b <= y and (x, y) != (a, b) for x, y in wholes)
+        ]
+    return [n for n in found if n.places]
+
+
 def one_label(ctx: Context, found: list[Name], text: str) -> list[Name]:
     """A new name taken for an app here and for a company there is what its stronger rule says."""
     strength = {
@@ -113,6 +131,8 @@ def one_label(ctx: Context, found: list[Name], text: str) -> list[Name]:
     for name in found:
         if not name.key:
             by_form[vocab.fold(name.forms(text)[0])].append(name)
+    if ctx.language == "en":
+        found = _without_parts(found, text)
     keyed = {vocab.fold(f) for n in found if n.key for f in n.forms(text)}
     dropped: set[int] = set()
     for form, same in by_form.items():

@@ -104,6 +104,10 @@ _AGAINST_EN = re.compile(
     r"|clean\w* up|rein\w* in|keep\w* \w+ from|guard\w*|cut down on)[”\"]? (?:[\w“\"'-]+ ){0,6}$",
     re.I,
 )
+_FAILED_TO_EN = re.compile(
+    r"(?:\bfail\w*(?: to| in)?|\bnot|n[’']t|\bunable to|\bneglect\w*(?: to)?|\bwithout|\brefus\w+ to)(?: [\w]+)? $",
+    re.I,
+)
 _REVIEW = ("national_security_risk", "pi_security", "data_security_duty")
 _SAYS_MORE = {  # codes whose wording may hold one of another code that says nothing beside it
     "pi_no_consent": ("pi_shared_without_consent", "pi_minors"),
@@ -221,7 +225,7 @@ def _english(ctx: Context, f: Found) -> bool:
         return False
     if _MODAL_EN.search(before) and not ctx.view.startswith("not ", f.start):
         return False
-    if _AGAINST_EN.search(before):
+    if (against := _AGAINST_EN.search(before)) and not _FAILED_TO_EN.search(before[: against.start()]):
         return bool(re.search(r"\b(?:violat\w+|found|fined)\b", before, re.I))
     return True
 

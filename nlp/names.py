@@ -39,6 +39,13 @@ def names(ctx: Context, text: str) -> list[Name]:
     return every_place(ctx, one_label(ctx, found, text), text)
 
 
+def _of_its_firm(ctx: Context, start: int, apps: list[Found]) -> bool:
+    """Whether the firm of a curated app is named just before it: "Microsoft's Bing"."""
+    makers = {vocab.apps()[f.code].company for f in apps if f.code}
+    owners = ctx.within(max(0, start - 40), start, "company")
+    return any(f.code in makers and f.code and ctx.view[f.end : start] == "'s " for f in owners)
+
+
 _CALLED_APP = re.compile(r"\b(?:app|application|platform) $")
 
 
@@ -72,11 +79,15 @@ def _decide(ctx: Context, start: int, end: int, found: list[Found]) -> tuple[str
     if len({f.rule for f in found}) > 1 and (firms or len(apps) > 1):
         apps = [f for f in apps if f.rule != "capital"]
         found = [f for f in found if f.rule != "capital"]
-    named_so = marked(view, start, end) or (ctx.language == "en" and apps and joined(ctx, start, end))
+    named_so = marked(view, start, end) or (
+        ctx.language == "en" and apps and (joined(ctx, start, end) or _of_its_firm(ctx, start, apps))
+    )
     if all(f.rule == "context" for f in found) and not named_so:
         return None
     if apps and firms and {f.rule for f in found} & {"gazetteer", "context"}:
-        is_app = speaks_of_service(ctx, start, end, apps)
+        is_app = speaks_of_service(ctx, start, end, apps) or (
+            ctx.language == "en" and joined(ctx, start, end)
+        )
         found = [_of_firm(f, firms, view, start, end) for f in apps] if is_app else firms
     if all(f.rule == "plain" for f in found) and (ctx.foreign(start) or not accused(ctx, start)):
         return None

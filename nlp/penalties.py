@@ -102,6 +102,10 @@ _NO_FINE = re.compile(
     r"|\b(?:decisions|cases|fines)\b[^.;]{0,60}\b(?:since|so far|to date)\b",
     re.I,
 )
+_WOULD_BE = re.compile(
+    r"\b(?:said|announced|ruled|decided)\b[^.;]{0,160}\b(?:would|will) (?:each )?be fined (?:\w+ )?$", re.I
+)
+_OBJECT = re.compile(r"\bfin(?:ed|ing|es) (?:the |its |an? )?(?:[a-z][\w-]* ){0,4}$")
 _ABOUT = re.compile(r"\b(?:over|more than|about|around|nearly|almost|some|roughly|close to)\s$", re.I)
 
 
@@ -122,6 +126,8 @@ def _imposed(ctx: Context, f: Found, last: Found | None) -> bool:
         ):
             return False
         pays = _MUST_PAY.search(before[-160:]) and ctx.of("authority") and _FINES.search(ctx.view)
+        if _WOULD_BE.search(before):
+            return True
         if (pays or _goes_on(ctx, f, last)) and not _LAW.search(before[-90:]):
             return True
     if ctx.foreign(f.start) or not _CUE.search(ctx.view[start:end]):
@@ -156,6 +162,11 @@ def _claims(
     earlier = [key for at, key in firms if at < f.start]
     each = bool(_EACH.search(ctx.view[max(start, f.start - 40) : min(end, f.end + 30)]))
     nearest = [key for at, key in firms if start <= at < f.start][-1:] or here[:1] or earlier[-1:]
+    if ctx.language == "en":
+        objects = [key for at, key in firms if start <= at < f.start and _OBJECT.search(ctx.view[start:at])]
+        nearest = (
+            objects[-1:] if objects and _only_aside(ctx, firms, start, f.start, objects[-1]) else nearest
+        )
     if each and ctx.language == "zh":
         here = _each_of(ctx, f, start, firms, persons) or here
     if each and ctx.language == "en":
@@ -175,6 +186,16 @@ def _claims(
         )
         for target in targets
     ]
+
+
+def _only_aside(ctx: Context, firms: list[tuple[int, str]], start: int, end: int, key: str) -> bool:
+    """Whether firms between the one that is fined and the sum are only told of it: "fined A, controlled by B, 1 million"."""
+    at = max(a for a, k in firms if start <= a < end and k == key)
+    return all(
+        re.search(r", [^,]{0,60}\b(?:by|of|to|with|from) (?:the )?$", ctx.view[at:a])
+        for a, _ in firms
+        if at < a < end
+    )
 
 
 def _each_of(

@@ -22,8 +22,8 @@ _OWNS = re.compile(
 )
 _OWNED_BY = re.compile(
     (
-        r"(?:made|developed|run|operated|owned|published|provided|backed|offered"
-        r"|designed|launched|subsidiary of|unit of|applications of"
+        r"(?:made|developed|run|operated|owned|published|provided|backed|controlled|offered"
+        r"|controlled|designed|launched|subsidiary of|unit of|applications of"
         r"|apps of|publishing these applications[^.]{0,60}) by (?:[^.;]{0,80})?$"
         r"|\bbelong(?:s|ed|ing)? to (?:the )?$|(?:-owner |parent |developer |operator |maker |owner |parent company "
         r"|apps? (?:from|of) )$|\bapps? (?:from|of|by|belonging to) (?-i:[A-Z])[^.;:]{0,80}$"
@@ -138,7 +138,19 @@ _ON_FIRMS = (
 def acted_on(ctx: Context, name: Name, acts: list[Found]) -> bool:
     """Whether an act that only a firm can suffer is told in a sentence that names the firm."""
     spans = [ctx.sentence(a) for a, _ in name.places]
-    return any(f.code in _ON_FIRMS and start <= f.start < end for f in acts for start, end in spans)
+    return any(
+        start <= f.start < end
+        and (f.code in _ON_FIRMS or (f.code == "rectification_order" and not _names_apps(ctx, start, end)))
+        for f in acts
+        for start, end in spans
+    )
+
+
+def _names_apps(ctx: Context, start: int, end: int) -> bool:
+    """Whether a sentence names an app that is not called like its firm, or speaks of who is behind one."""
+    firms = {f.start for f in ctx.within(start, end, "company")}
+    behind = re.search(r"\b(?:operator|developer|maker|owner|publisher)s?\b", ctx.view[start:end])
+    return bool(behind) or any(f.start not in firms for f in ctx.within(start, end, "app"))
 
 
 def operators(companies: dict[str, Role], targets: list[Name]) -> dict[str, Role]:
@@ -221,7 +233,9 @@ def _lists_the_named(ctx: Context, sentence: str, at: int, acts: list[Found]) ->
 
 
 _UNDER_WAY_EN = re.compile(
-    r"\b(?:is|are|was|were|has been|have been) (?:\w+ )?"
+    r"\b(?:has|have|had) (?:\w+ )?(?:punished|disciplined|penali[sz]ed|sanctioned|dealt with|taken action against)\b"
+    r"|\b(?:punish|disciplin|penali[sz])(?:es|ed) (?=[A-Z])|\b(?:takes?|took|taking) (?:\w+ )?(?:action|measures) against\b"
+    r"|\b(?:is|are|was|were|has been|have been) (?:\w+ )?"
     r"(?:targeting|reviewing|investigating|probing|looking into|examining)\b"
 )
 

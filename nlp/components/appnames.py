@@ -265,7 +265,7 @@ _OUTLET = re.compile(
 _NO_NAME_EN = re.compile(  # words of authorities, rules, places, days and offices
     r"\b(?:Law|Laws|Act|Regulations?|Provisions|Measures|Ministry|Administration"
     r"|Commission|Bureau|Court|Committee|Council|Province|City|District"
-    r"|Park|University|Notice|Batch|Rights|Day|Year|Festival|Street|Road"
+    r"|Park|Area|Zone|County|University|Notice|Batch|Rights|Day|Year|Festival|Street|Road"
     r"|State|Congress|Department|Agency|Office|Centre|Center|Republic"
     r"|Association|Wednesday|Internet|Apps|Headquarters|Industry|Organi[sz]ation|Standards?|Society|Union|Chief|Minister|President|Secretary"
     r"|Professor)\b"

@@ -125,7 +125,7 @@ def _items_en(view: str, start: int, text: str, label: str) -> Iterator[Found]:
             yield Found(first, first + len(name), "company" if firm else "app", "", "enumeration")
 
 
-_FIRM_END = re.compile(r" (?:Technolog(?:y|ies)|Networks?|Holdings?|Group|Media|Telecom|Securities|Bank)$")
+_FIRM_END = re.compile(r" (?:Technolog(?:y|ies)|Networks?|Holdings?|Group|Media|Telecom|Securities)$")
 
 
 def _is_firm(name: str, head: str) -> bool:

@@ -28,3 +28,23 @@ def test_a_firm_with_its_legal_form_behind_it_is_the_same_firm() -> None:
         "AMBERVALE HOLDINGS Corporation was fined 20,000 yuan for abusing its dominant position."
     )
     assert len(record(text).companies) == 1
+
+
+def test_a_firm_told_to_stop_is_a_target_though_an_app_of_its_own_is_named_too() -> None:
+    text = (
+        "China's industry ministry has told tech firms including Larkmoor Group to stop blocking each other's links. "
+        "Others block links to Larkmoor Group's Quillpad app."
+    )
+    assert {c.name: c.role for c in record(text).companies}["Larkmoor Group"] == "target"
+
+
+def test_who_fails_to_prevent_something_let_it_happen() -> None:
+    text = "The CAC has punished lifestyle platform Quillpad for failing to prevent the spread of vulgar content."
+    made = record(text)
+    assert [a.role for a in made.apps] == ["target"]
+    assert [v.code for v in made.violations] == ["illegal_content"]
+
+
+def test_a_sum_is_that_of_the_firm_that_is_fined_and_not_of_its_owner() -> None:
+    text = "The SAMR fined logistics firm Quill Express Ltd., controlled by Larkmoor Holding, 500,000 yuan."
+    assert [p.target for p in record(text).penalties] == ["quillexpressltd."]
