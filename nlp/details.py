@@ -38,7 +38,7 @@ _VERSION = re.compile(
 _BARE_VERSION = re.compile(r"v\.?\d+(?:\.\d+)*|\d+(?:\.\d+)+(?: version)?", re.I)
 _LINE_START = re.compile(r"[\s(]*(?:\d{1,3}[.)]?|[-•*–])?\)?[\s|]*[“\"]?")
 _ROW = re.compile(r"[”\"]?[ \t]*(?:[,;|\t]|[-–—](?= )) ?(?P<inside>[^\n]{2,400})")
-_CELLS = re.compile(r"[ \t]*(?:\||\t|;|,(?! ?(?:Ltd|Inc|Limited|LLC|Co)\b)| [-–—](?= ))[ \t]*")
+_CELLS = re.compile(r"[ \t]*(?:\||\t|;|:(?= )|,(?! ?(?:Ltd|Inc|Limited|LLC|Co)\b)| [-–—](?= ))[ \t]*")
 _LEGAL_EN = re.compile(r"\b(?:Ltd|Limited|Inc|Corp|LLC|PLC|GmbH)\b\.?$")
 _CALLED = re.compile(r"[A-Z0-9][\w.&'\-]*(?: [\w.&'\-]+){0,3}")
 _STORE = re.compile(
@@ -85,6 +85,8 @@ def details(ctx: Context, text: str, places: list[tuple[int, int]]) -> Details:
         if match is None and ctx.language == "zh":
             match = _SAID_ZH.match(ctx.view, end)
         found = _read(text, *match.span("inside")) if match else Details()
+        if match and ctx.language == "en" and not found.developer:
+            found = _with_row(found, _row(ctx, text, start, match.end()))
         if ctx.language == "zh" and not found.developer and (owner := _owner(ctx, start)):
             found = replace(found, developer=text[owner.start : owner.end], developer_at=owner.start)
         if found != Details():
@@ -111,6 +113,16 @@ def _card(view: str, text: str, at: int) -> Details | None:
     return Details(found.get("version", ""), found.get("store", ""), found.get("firm", ""), at_firm)
 
 
+def _with_row(found: Details, row: Details) -> Details:
+    """What stands in an app's bracket, with what the cells behind it add."""
+    return Details(
+        found.version or row.version,
+        found.store or row.store,
+        found.developer or row.developer,
+        found.developer_at if found.developer else row.developer_at,
+    )
+
+
 def _row(ctx: Context, text: str, start: int, end: int) -> Details:
     """The cells behind a name that begins a line: "1. X, Y Co., Ltd., version 1.2, Z Store, what is wrong"."""
     line = ctx.view[ctx.view.rfind("\n", 0, start) + 1 : start]
@@ -122,6 +134,8 @@ def _row(ctx: Context, text: str, start: int, end: int) -> Details:
         stop = cut.start() if cut else match.end()
         cell = text[at:stop].strip()
         field, value = _cell(cell)
+        if not field and "firm" not in found and _is_named_firm(ctx, text, at, cell):
+            field, value = "firm", cell
         if not field and "version" in found and "store" not in found and _may_be_store(cell):
             field, value = "store", cell
         if field and field not in found:
@@ -129,6 +143,14 @@ def _row(ctx: Context, text: str, start: int, end: int) -> Details:
         at = cut.end() if cut else match.end()
     at_firm, firm = found.get("firm", (-1, ""))
     return Details(found.get("version", (0, ""))[1], found.get("store", (0, ""))[1], firm, at_firm)
+
+
+def _is_named_firm(ctx: Context, text: str, at: int, cell: str) -> bool:
+    """Whether a cell is a firm's name that was found as one."""
+    start = text.index(cell, at) if cell else -1
+    return any(
+        f.end == start + len(cell) for f in ctx.within(start, start + 1, "company") if f.rule == "legal"
+    )
 
 
 def _cell(cell: str) -> tuple[str, str]:

@@ -98,6 +98,8 @@ def _decide(ctx: Context, start: int, end: int, found: list[Found]) -> tuple[str
     best = next((f for f in found if f.code), found[0])
     if best.label == "company" and sold_there(view, end):
         return None
+    if view.startswith(("-style", "-like", "-esque"), end):
+        return None
     if ctx.language == "en" and system_only(best.code, view, start, end):
         return None
     if (

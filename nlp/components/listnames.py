@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from nlp.components.appnames import NO_AMOUNT, trim_en
 from nlp.found import Found
@@ -114,11 +115,15 @@ _NUMBERS = {
     "nine": 9,
     "ten": 10,
 }
-_SMALL = r"[A-Za-z0-9][\w&'’.+-]*(?: [\w&'’.+-]+){0,7}"
-_COUNTED = re.compile(
-    rf"(?P<list>{_SMALL}(?:, (?!and ){_SMALL}){{0,10}}(?:,? and {_SMALL})),? (?:the |these |those )?"
-    rf"(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:mobile )?(?i:apps|applications|mini-programs|programs|SDKs)\b"
+_SMALL = r"[A-Za-z0-9][\w&'’.+-]*(?: [\w&'’.+-]+){0,4}"
+_PIECES = re.compile(
+    r"(?:(?<=, and )|(?<= and )|(?<=, )(?!and )|(?<![^.;:\n]))[^,;:\n]+?(?=, and |, | and |$)"
 )
+_SO_MANY = re.compile(
+    rf",? (?:the |these |those )?(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}})"
+    rf" (?:mobile )?(?i:apps|applications|mini-programs|programs|SDKs)\b"
+)
+_LOOK_BACK = 300  # characters in which counted names are looked for
 _VERBS = (
     r"\b(?:exposed|named|notified|removed|including|include|includes|found|involving|involves|listed|against|about|for|of|on|that"
     r"|called out|mentioned|ordered|fined|pulled|delisted|were|are|as|said|criticised|criticized|exposes)\b"
@@ -127,20 +132,27 @@ _VERBS = (
 
 def _counted(view: str) -> Iterator[Found]:
     """As many names, even without capitals, as the number behind them says: "exposed a, b, c and d, four apps"."""
-    for match in _COUNTED.finditer(view):
-        start = match.start("list")
-        pieces = list(re.finditer(r"(?:[^,]+?)(?=, and |, | and |$)", match["list"]))
-        names = [(start + p.start() + len(p[0]) - len(p[0].lstrip(" ,")), p[0].lstrip(" ,")) for p in pieces]
-        names = [(at + 4, name[4:]) if name.startswith("and ") else (at, name) for at, name in names]
-        number = _NUMBERS.get(match["n"]) or int(match["n"])
-        if len(names) != number or number < 2:
+    for so_many in _SO_MANY.finditer(view):
+        far = max(0, so_many.start() - _LOOK_BACK)
+        begin = max(far, *(view.rfind(mark, far, so_many.start()) + 1 for mark in ".;:\n"))
+        pieces = list(_PIECES.finditer(view, begin, so_many.start()))
+        number = _NUMBERS.get(so_many["n"]) or int(so_many["n"])
+        joined = len(pieces) > 1 and view[begin : pieces[-1].start()].endswith("and ")
+        if not joined or len(pieces) < number or number < 2:
             continue
-        at, name = names[0]
-        cut = max((m.end() for m in re.finditer(_VERBS, name)), default=0)
-        names[0] = (at + cut + len(name[cut:]) - len(name[cut:].lstrip()), name[cut:].lstrip())
-        if cut and all(name and name.count(" ") <= 4 and not _LAWS.search(name) for _, name in names):
-            for at, name in names:
-                yield Found(at, at + len(name), "app", "", "quoted", ("app",))
+        yield from _all_named(view, [p.span() for p in pieces[-number:]])
+
+
+def _all_named(view: str, places: list[tuple[int, int]]) -> Iterator[Found]:
+    """The places as names, the first one behind the last word that introduces it; none where one can be no name."""
+    (start, end), *others = places
+    introduced = [m.end() for m in re.finditer(_VERBS, view[start:end])]
+    start += introduced[-1] if introduced else 0
+    start += len(view[start:end]) - len(view[start:end].lstrip())
+    places = [(start, end), *others]
+    if introduced and all(re.fullmatch(_SMALL, view[a:b]) and not _LAWS.search(view[a:b]) for a, b in places):
+        for a, b in places:
+            yield Found(a, b, "app", "", "quoted", ("app",))
 
 
 def find(view: str, language: Language) -> Iterator[Found]:
@@ -210,8 +222,28 @@ def _run(view: str, run: list[re.Match[str]]) -> Iterator[Found]:
     told = [m for m in run if _TELLS.search(m["rest"])]
     bare = all(not m["rest"].strip(" .;,") for m in run)
     for match in run if bare else told:
+        yield from _maker(match)
         if not _LAWS.search(match["name"]) and not _HEADER.fullmatch(match["name"]):
             yield _versioned(match.start("name"), match["name"])
+
+
+@cache
+def _maker_cell() -> re.Pattern[str]:
+    """A cell of a list line that begins with a city: a firm, though without its legal form."""
+    places = [p["en"] for p in load("provinces").values()]
+    places += [city for c in load("cities").values() for city in c.get("en", [])]
+    named = "|".join(map(re.escape, sorted(places, key=len, reverse=True)))
+    return re.compile(
+        rf"^(?: \([^()\n]*\))?(?:,|;| \||\t| [-–—])? "
+        rf"(?P<firm>(?:{named}) [A-Z][\w'-]*(?: [A-Z][\w'-]*){{0,4}})(?=[:,;|]| [-–—|]|$)"
+    )
+
+
+def _maker(line: re.Match[str]) -> Iterator[Found]:
+    """The firm behind the name of a list line."""
+    if match := _maker_cell().match(line["rest"]):
+        start = line.start("rest") + match.start("firm")
+        yield Found(start, start + len(match["firm"]), "company", "", "legal")
 
 
 _ENDS_VERSIONED = re.compile(r" [vV]?(?P<version>\d+(?:\.\d+)+)$")
