@@ -48,6 +48,7 @@ _TO_STOP_EN = re.compile(
 )
 _COMPLAINT_EN = re.compile(
     r"\bcomplaints?[”\"]? (?:that|about|of|over|from)\b[^.;]{0,120}$"
+    r"|\b(?:sued|suing|lawsuits?|filed a (?:law)?suit)\b[^.;]{0,160}$"
     r"|\b(?:bloggers?|users?|customers|researchers?|rivals?|critics?|netizens|residents|parents|lawsuits?|consumers|analysts?)"
     r" (?:\w+ )?(?:claim|complain|alleg|accus)\w*[^.;]{0,120}$",
     re.I,
@@ -128,6 +129,9 @@ _OWN_WORDS = {  # unless the wording has words of its own code
         r"decei|decep|mis|trick|dup|cheat|lur|induc|fake|false|download|install", re.I
     ),
 }
+_COLLECTS_EN = re.compile(
+    r"\b(?:collect|gather|harvest|tak|record|upload|obtain(?!ing the individual))\w*", re.I
+)
 _PRICES_EN = re.compile(r"\b(?:prices?|pricing|discounts?|promotions?|subsid\w+|offers?)\b", re.I)
 _AIM_ZH = re.compile(
     r"(?:为|旨在|防范|防止|避免|杜绝|严禁|禁止|打击|整治|治理|围绕|聚焦|针对|重点|不得)[^，。；]{0,40}$"
@@ -156,6 +160,12 @@ def _told_exactly(ctx: Context, f: Found, found: list[Found]) -> bool:
         return any(g.code == "unreported_merger" for g in found)
     if f.code == "deceptive_conduct" and _PRICES_EN.search(ctx.view, f.start, f.end + 30):
         return any(g.code == "consumer_rights" for g in found)
+    if f.code in ("pi_no_consent", "pi_purpose_unstated") and not _COLLECTS_EN.search(
+        ctx.view, f.start, f.end
+    ):
+        start, _ = ctx.sentence(f.start)
+        if any(g.code == "pi_shared_without_consent" and start <= g.start < f.end for g in found):
+            return True
     own = _OWN_WORDS.get(f.code)
     if f.code not in _SAYS_MORE or (own and own.search(ctx.view, f.start, f.end)):
         return False

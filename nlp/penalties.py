@@ -105,6 +105,7 @@ _NO_FINE = re.compile(
 _WOULD_BE = re.compile(
     r"\b(?:said|announced|ruled|decided)\b[^.;]{0,160}\b(?:would|will) (?:each )?be fined (?:\w+ )?$", re.I
 )
+_IT_WAS = re.compile(r"\s*(?:It|The (?:company|firm|operator|platform|agency|group|developer))\b")
 _OBJECT = re.compile(r"\bfin(?:ed|ing|es) (?:the |its |an? )?(?:[a-z][\w-]* ){0,4}$")
 _ABOUT = re.compile(r"\b(?:over|more than|about|around|nearly|almost|some|roughly|close to)\s$", re.I)
 
@@ -162,6 +163,8 @@ def _claims(
     earlier = [key for at, key in firms if at < f.start]
     each = bool(_EACH.search(ctx.view[max(start, f.start - 40) : min(end, f.end + 30)]))
     nearest = [key for at, key in firms if start <= at < f.start][-1:] or here[:1] or earlier[-1:]
+    if ctx.language == "en" and earlier and not any(start <= at < f.start for at, _ in firms):
+        nearest = earlier[-1:] if _IT_WAS.match(ctx.view[start : f.start]) else nearest
     if ctx.language == "en":
         objects = [key for at, key in firms if start <= at < f.start and _OBJECT.search(ctx.view[start:at])]
         nearest = (

@@ -59,7 +59,11 @@ def channel(view: str, start: int, end: int) -> bool:
         re.match(
             r"(?:'s)?\s?(?:post|statement|公众号|官方账号|号[^码]|消息|official account|account on)", after
         )
-        or re.search(r"(?:官方|official |post(?:ed)? on |its |statement on )$", before)
+        or re.search(r"(?:官方|official |post(?:ed)? on |statement on )$", before)
+        or (
+            before.endswith(" its ")
+            and not re.match(r" (?:app|application|mini|platform|site|website|service)", after)
+        )
     )
 
 

@@ -267,7 +267,7 @@ _NO_NAME_EN = re.compile(  # words of authorities, rules, places, days and offic
     r"|Commission|Bureau|Court|Committee|Council|Province|City|District"
     r"|Park|Area|Zone|County|University|Notice|Batch|Rights|Day|Year|Festival|Street|Road"
     r"|State|Congress|Department|Agency|Office|Centre|Center|Republic"
-    r"|Association|Wednesday|Internet|Apps|Headquarters|Industry|Organi[sz]ation|Standards?|Society|Union|Chief|Minister|President|Secretary"
+    r"|Association|Wednesday|Internet|Apps|Headquarters|Industry|Organi[sz]ation|Actions|Announcement|Standards?|Society|Union|Chief|Minister|President|Secretary"
     r"|Professor)\b"
 )
 _NO_APP = re.compile(
@@ -344,7 +344,8 @@ _COMPOUND = re.compile(
 )
 _DATED = re.compile(r"(?:19|20)\d\d-\d\d")
 _NEVER_A_NAME = re.compile(
-    r"[\d.,:/ -]+|[A-Z]\.?|Wi-?Fi|VPNs?|QR|iOS|Android|OS|HarmonyOS|H5|HTML5|IM|SMS|TV|VR|AR|XR|[2-6]G|Bluetooth|APIs?|P2P"
+    r"(?:Involving|Involved|Covering|Totall?ing|Including|Series|Actions?|Special Actions?)(?: \d+)?"
+    r"|[\d.,:/ -]+|[A-Z]\.?|Wi-?Fi|VPNs?|QR|iOS|Android|OS|HarmonyOS|H5|HTML5|IM|SMS|TV|VR|AR|XR|[2-6]G|Bluetooth|APIs?|P2P"
     r"|NFTs?|IoT|LLMs?|O2O|B2B|B2C|C2C|MAC|IMEI|Web3|Linux|Windows|Unix|PCs|CCTV|Gala|FAQs?|PDF|URL|EPA|App Store"
 )
 

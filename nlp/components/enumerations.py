@@ -55,7 +55,7 @@ def _others_en() -> re.Pattern[str]:
     names = load("names")
     kind = rf"(?P<app>{names['app_nouns_en']})|(?P<firm>{names['firm_nouns_en']})"
     return re.compile(
-        rf",? (?:and|or) (?:other(?: \d{{1,4}},?| \w+teen| \w+ty)?|\d+ other|several other|many other)"
+        rf",? (?:and|or) (?:other(?: \d{{1,4}},?| \w+teen| \w+ty)?|(?:\d+|\w+) other)"
         rf" (?:[a-z\-]+ ){{0,3}}(?:{kind})\b"
     )
 

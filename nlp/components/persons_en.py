@@ -71,4 +71,5 @@ def _persons(view: str, start: int, end: int) -> Iterator[Found]:
 def _is_person(name: str) -> bool:
     """Whether one of two words is a Chinese family name and neither begins no name."""
     words = name.split(" ")
-    return bool(_surnames() & {words[0], words[-1]}) and not set(words) & set(load("names")["not_name_en"])
+    common = set(load("names")["not_name_en"]) - _surnames()
+    return bool(_surnames() & {words[0], words[-1]}) and not set(words) & common
