@@ -119,6 +119,7 @@ _SAYS_MORE = {  # codes whose wording may hold one of another code that says not
     "deceptive_conduct": ("permission_abuse", "forced_personalisation", "consumer_rights"),
     "unlicensed_operation": ("algorithm_misuse", "ai_service_violation"),
     "data_security_duty": ("pi_rights_denied",),
+    "failed_to_rectify": ("pi_rights_denied", "account_deletion_obstructed"),
 }
 _OWN_WORDS = {  # unless the wording has words of its own code
     "pi_security": re.compile(r"personal|private|privacy|customer|\buser|leak|encrypt|plain|expos", re.I),

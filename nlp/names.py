@@ -52,7 +52,10 @@ _CALLED_APP = re.compile(r"\b(?:app|application|platform) $")
 def _of_firm(app: Found, firms: list[Found], view: str, start: int, end: int) -> Found:
     """An app that is only called an app, as the curated one that its firm's name begins: "the app Didi" is Didi Chuxing."""
     form, makers = vocab.fold(view[start:end]), {f.code for f in firms if f.code}
-    if app.code or not makers or not _CALLED_APP.search(view[max(0, start - 16) : start]):
+    called = _CALLED_APP.search(view[max(0, start - 16) : start]) or re.match(
+        r"['’]s app\b", view[end : end + 6]
+    )
+    if app.code or not makers or not called:
         return app
     own = [a for a in vocab.apps().values() if a.company in makers and vocab.fold(a.en).startswith(form)]
     best = min(own, key=lambda a: len(a.en), default=None)
