@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
+from nlp.components.branches_en import branches
 from nlp.found import Found
-from nlp.kin import LOCAL
 from nlp.lexicon import load
 from store import vocab
 from store.records import Language
@@ -224,45 +224,6 @@ _OF_COMMITTEE_EN = re.compile(
 )
 
 
-_BRANCHES_EN = re.compile(
-    r"\b(?:[Ii]ts|[Tt]he (?:administration|ministry|regulator|watchdog)['’]s|[Tt]he) (?P<places>[A-Z][\w]+(?: [A-Z]\w+)?"
-    r"(?:(?:, | and |, and )[A-Z]\w+(?: [A-Z]\w+)?){0,8}) (?:branch(?:es)?|offices?|arms?|counterparts?|bureaus?)\b(?! of)"
-)
-
-
-def _branches(view: str, named: list[tuple[int, str]]) -> Iterator[Found]:
-    """ "Its Beijing and Guangdong branches": local offices of the kind of the authority named last."""
-    for match in _BRANCHES_EN.finditer(view):
-        before = [code for at, code in named if at < match.start()]
-        kind = LOCAL.get(before[-1].partition("-")[0]) or before[-1].partition("-")[0] if before else ""
-        for place in re.finditer(r"[A-Z]\w+(?: [A-Z]\w+)?", match["places"]):
-            code = f"{kind}-{_places('en')[1].get(place[0].lower(), '')}"
-            if code in vocab.issuers():
-                at = match.start("places") + place.start()
-                yield Found(at, at + len(place[0]), "authority", code, "office")
-
-
-@cache
-def _national_en() -> re.Pattern[str]:
-    names = [
-        name
-        for code in LOCAL
-        for name in (code, vocab.issuers()[code].en, *vocab.issuers()[code].also)
-        if name.isascii()
-    ]
-    return re.compile("|".join(rf"\b{re.escape(n)}\b" for n in sorted(names, key=len, reverse=True)))
-
-
-@cache
-def _code_en() -> dict[str, str]:
-    return {
-        name: code
-        for code in LOCAL
-        for name in (code, vocab.issuers()[code].en, *vocab.issuers()[code].also)
-        if name.isascii()
-    }
-
-
 def _offices_here(view: str) -> Iterator[Found]:
     """ "The city's market regulator": the office of the place named last before it."""
     places, of = _places("en")
@@ -299,7 +260,7 @@ def find(view: str, language: Language) -> Iterator[Found]:
     if language == "en":
         yield from _joint_offices(view)
         yield from _offices_here(view)
-        yield from _branches(view, [(m.start(), _code_en()[m[0]]) for m in _national_en().finditer(view)])
+        yield from branches(view, _places("en")[1])
         for match in _plain().finditer(view):
             before = view[max(0, match.start() - 24) : match.start()]
             if not re.search(r"\b(?:local|provincial|its|US|U\.S\.|EU|UK|Irish|Indian|European)\s?$", before):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from nlp.components.appnames import AND_ZH, LEGAL_END, NO_AMOUNT, good_zh, introduced, trim_en, with_place
+from nlp.components.appnames import AND_ZH, good_zh, introduced
+from nlp.components.appnames_en import LEGAL_END, NO_AMOUNT, trim_en, with_place
 from nlp.found import Found
 from nlp.lexicon import load
 from store.records import Language

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from nlp.components.appnames import NO_AMOUNT, trim_en
+from nlp.components.appnames_en import NO_AMOUNT, trim_en
 from nlp.found import Found
 from nlp.lexicon import load
 from store.records import Language
