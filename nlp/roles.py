@@ -66,6 +66,12 @@ _SELLERS_EN = frozenset(
 _TOO_FAR = 160
 
 
+_SUFFERS_EN = re.compile(
+    r"\.?,? (?:was|were|has been|had been|have been) (?:\w+ )?"
+    r"(?:fined|warned|ordered|told|summoned|punished|penali[sz]ed|given)\b"
+)
+
+
 def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_apps: list[Name]) -> Role:
     """The role of one name by what its sentences tell."""
     if name.label == "app":
@@ -86,7 +92,7 @@ def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_app
             return "mentioned"
     owned = any(_owns(ctx, a, b) for a, b in name.places)
     hit = [place for place in name.places if _hit(ctx, place[0], evil, acts)]
-    direct = [place for place in hit if not _owns(ctx, *place)]
+    direct = [place for place in hit if not _owns(ctx, *place) or _SUFFERS_EN.match(ctx.view, place[1])]
     if direct or (not owned and _meant(ctx, name, evil, acts)):
         return "target"
     if owned and (

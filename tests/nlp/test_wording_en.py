@@ -198,3 +198,8 @@ def test_what_all_do_is_said_of_every_app_of_the_sentence() -> None:
     )
     made = {a.name: a.violations for a in record(text).apps}
     assert made == {name: ["pi_purpose_unstated"] for name in ("Quillpad", "Zorbit", "Tidemark")}
+
+
+def test_words_that_only_begin_like_no_or_not_deny_nothing() -> None:
+    text = "The MIIT notified the Quillpad app and its SDKs. In November it noted that the app's privacy policy is clear."
+    assert record(text).violations == []
