@@ -51,9 +51,12 @@ def short_forms(found: list[Name], text: str) -> list[Name]:
             (
                 k
                 for k in kept
-                if k.label == name.label
-                and not (name.key and k.key and name.key != k.key)
-                and any(shortens(s, full) for s in forms for full in k.forms(text))
+                if _initials_of(name, k, forms[0], text)
+                or (
+                    k.label == name.label
+                    and not (name.key and k.key and name.key != k.key)
+                    and any(shortens(s, full) or _full_of(full, s) for s in forms for full in k.forms(text))
+                )
             ),
             None,
         )
@@ -63,6 +66,53 @@ def short_forms(found: list[Name], text: str) -> list[Name]:
         else:
             kept.append(name)
     return kept
+
+
+_GENERIC_EN = re.compile(
+    r"(?:,? (?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|PLC|LLC|Group|Holdings?|International|Global|Technology"
+    r"|Technologies|Platforms)\b\.?,?)+",
+    re.IGNORECASE,
+)
+
+
+_WORD_EN = re.compile(r"[A-Z][\w'-]*")
+
+
+def _initials_of(name: Name, firm: Name, form: str, text: str) -> bool:
+    """Whether an uncurated name is the initials of a firm named before it: Full Truck Alliance, then FTA."""
+    if name.key or firm.label != "company" or not re.fullmatch(r"[A-Z]{2,6}", form):
+        return False
+    words = _WORD_EN.findall(firm.forms(text)[0])
+    initials = "".join(word[0] for word in words)
+    return len(words) > 1 and initials.startswith(form) and len(initials) - len(form) <= 2
+
+
+def _full_of(short: str, full: str) -> bool:
+    """Whether a later English name is an earlier one with nothing but words of its legal form behind it."""
+    return (
+        full.isascii()
+        and len(short) > 2
+        and full.casefold().startswith(short.casefold())
+        and bool(_GENERIC_EN.fullmatch(full, len(short)))
+    )
+
+
+def _without_parts(found: list[Name], text: str) -> list[Name]:
+    """Without places that are only a part of an app's longer name: Youku in another "Youku Kids Lite"."""
+    forms = {
+        f for n in found[:_MOST_NAMES] if n.label == "app" and not n.key for f in n.forms(text) if " " in f
+    }
+    if not forms:
+        return found
+    longer = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")\b")
+    wholes = [m.span() for m in longer.finditer(text)]
+    for name in found:
+        name.places = [
+            (a, b)
+            for a, b in name.places
+            if not any(x <= a and b <= y and (x, y) != (a, b) for x, y in wholes)
+        ]
+    return [n for n in found if n.places]
 
 
 def one_label(ctx: Context, found: list[Name], text: str) -> list[Name]:
@@ -81,6 +131,8 @@ def one_label(ctx: Context, found: list[Name], text: str) -> list[Name]:
     for name in found:
         if not name.key:
             by_form[vocab.fold(name.forms(text)[0])].append(name)
+    if ctx.language == "en":
+        found = _without_parts(found, text)
     keyed = {vocab.fold(f) for n in found if n.key for f in n.forms(text)}
     dropped: set[int] = set()
     for form, same in by_form.items():

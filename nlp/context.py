@@ -77,6 +77,8 @@ class Context:
     def foreign(self, at: int) -> bool:
         """Whether the sentence tells of another country's enforcement."""
         start, _ = self.sentence(at)
+        if self.language == "en" and self.says("foreign_office", at):
+            return not self.says("chinese_office", at)
         if self.says("chinese", at):
             return False
         if self.says("foreign", at):

@@ -40,7 +40,7 @@ _THREAT_ZH = re.compile(
 )
 _THREAT_EN = re.compile(
     (
-        r"\b(?:could|may|might|would|will|can|shall|fac(?:e|es|ing)|threaten\w*"
+        r"\b(?:could|(?-i:may)|might|would|will|can|shall|fac(?:e|es|ing)|threaten\w*"
         r"|otherwise|if|risk\w*|failing which|subject to|or be|plans? to|expected to"
         r"|fines? of up to|unless|warn\w* (?:that|of)|vow\w*|potential|possible"
         r"|no)\b[^.;]{0,70}$|\bto $"
@@ -192,7 +192,8 @@ def _another_thing(ctx: Context, f: Found, before: str) -> bool:
         return bool(_NO_CLOSURE_EN.search(written) or _USER_EN.search(before))
     if f.code == "rule_issued":
         around = ctx.view[max(0, f.start - 24) : f.end + 24]
-        return bool(_DRAFT_EN.search(around) or _SOON_EN.search(before))
+        noun = written.startswith("issues") and not ctx.within(max(0, f.start - 60), f.start, "authority")
+        return noun or bool(_DRAFT_EN.search(around) or _SOON_EN.search(before))
     if f.code in ON_TARGETS:
         start, _ = ctx.sentence(f.start)
         return bool(_ARTICLE_EN.search(ctx.view[max(0, start - 16) : start + 14]))

@@ -20,6 +20,26 @@ _FORBIDDEN_EN = re.compile(
     r" (?:must|shall|should) be\b"
     r"|[^.;,]{0,30} (?:is|are|was|were|will be|would be) (?:\w+ )?(?:forbidden|banned|prohibited|outlawed|not allowed)\b"
 )
+_RISK_EN = re.compile(
+    r"\b(?:risks?|dangers?|fears?|worr(?:y|ies)|concerns?|possibilit(?:y|ies)|threats?|suspicions?) (?:of|about|over|that)"
+    r" (?:[\w“\"'-]+ ){0,6}$",
+    re.I,
+)
+_MAYBE_EN = re.compile(r"\b(?:(?-i:may)|might|could) (?:also |even |well )?(?:be |have )[^.;]{0,90}$", re.I)
+_WILL_EN = re.compile(
+    r"\b(?:measures|campaign|operation|initiative|plans?|drive|rules|regulations?|action|effort|goals?|priorit(?:y|ies)|focus\w*)"
+    r"(?: [\w“”\"'()-]+){0,8}? (?:will|would|aims?|seeks?|is to|are to|includ\w+|targets?|cover)\b[^.;]{0,300}$",
+    re.I,
+)
+_NO_PERSONAL_EN = re.compile(
+    r"\b(?:news|false|harmful|illegal|vulgar|public|market|product|price|financial|negative|unlawful) information\b",
+    re.I,
+)
+_PERSONAL_EN = re.compile(r"\b(?:personal|user|users|private|customer|data|location|contacts?)\b", re.I)
+_ANY_EN = re.compile(r"\b(?:any|self-?(?:examination|inspection|check)|possible) (?:of )?(?:any )?$", re.I)
+_SAYS_NOT_EN = re.compile(
+    r"\s?(?:did|does|do|has|have|had|was|is)?\s?(?:not|n[’']t|declin\w+|refus\w+|fail\w*)?\s?$", re.I
+)
 _TO_STOP_EN = re.compile(
     r"\b(?:told|order(?:s|ed|ing)|instruct\w*|demand\w*|direct(?:s|ed|ing)|gave|given|command\w*|forbad\w*|made)\b[^.;]{0,160}"
     r"\b(?:to (?:immediately |at once |now )?|immediately |must )"
@@ -28,6 +48,7 @@ _TO_STOP_EN = re.compile(
 )
 _COMPLAINT_EN = re.compile(
     r"\bcomplaints?[”\"]? (?:that|about|of|over|from)\b[^.;]{0,120}$"
+    r"|\b(?:sued|suing|lawsuits?|filed a (?:law)?suit)\b[^.;]{0,160}$"
     r"|\b(?:bloggers?|users?|customers|researchers?|rivals?|critics?|netizens|residents|parents|lawsuits?|consumers|analysts?)"
     r" (?:\w+ )?(?:claim|complain|alleg|accus)\w*[^.;]{0,120}$",
     re.I,
@@ -57,11 +78,17 @@ _FAILED_EN = re.compile(
     re.I,
 )
 _BROKE_EN = re.compile(
-    r"\b(?:violat\w+|breach\w+|br[eo]ak(?:s|ing)?|broke|broken|fined|found|named|abus\w+|accus\w+|blam\w+|ordered|summoned)\b",
+    r"\b(?:violat\w+|breach\w+|br[eo]ak(?:s|ing)?|broke|broken|fined|found|named|abus\w+|accus\w+|blam\w+|ordered|summoned)\b"
+    r"|\bthe problems? (?:is|are|was|were) that\b|\bdid not (?:fulfil|perform|meet)\w*",
     re.I,
 )
 _NEVER_EN = re.compile(
     r"(?:\bnot|n[’']t|\bnever|\bno evidence (?:that \w+|of))(?: (?:been|yet|ever|be|found|to|have|had|has))* $"
+)
+_RULE_NAMED_EN = re.compile(
+    r"\b(?:Regulations?|Provisions|Measures|Rules|Guidelines?|Guide|Law|Standards?|Requirements|Methods?|Opinions|Specifications?)"
+    r" (?:on|for|of|against|regarding|concerning|about|governing)"
+    r"(?: (?:[A-Z][\w'’-]*|of|the|and|for|in|on|to|from|with|by|or))* ?$"
 )
 _CRACKDOWN_EN = re.compile(
     r"\b(?:campaign|crackdown|crack\w* down|clamp\w* down|drive|sweep|clean-?up)"
@@ -74,11 +101,39 @@ _MODAL_EN = re.compile(
 )
 _AGAINST_EN = re.compile(
     r"\b(?:prevent\w*|stop\w*|curb\w*|combat\w*|ban(?:s|ned|ning)?|prohibit\w*|forbid\w*|against|crack\w* down on|tackl\w+"
-    r"|fight\w*|monitor\w*|evidence of|spread of|stamp out|bar(?:s|red|ring)?) (?:[\w“\"'-]+ ){0,5}$",
+    r"|fight\w*|monitor\w*|evidence of|spread of|stamp out|bar(?:s|red|ring)?|address\w*|eliminat\w+|root\w* out|weed\w* out"
+    r"|clean\w* up|rein\w* in|keep\w* \w+ from|guard\w*|cut down on)[”\"]? (?:[\w“\"'-]+ ){0,6}$",
+    re.I,
+)
+_FAILED_TO_EN = re.compile(
+    r"(?:\bfail\w*(?: to| in)?|\bnot|n[’']t|\bunable to|\bneglect\w*(?: to)?|\bwithout|\brefus\w+ to)(?: [\w]+)? $",
     re.I,
 )
 _REVIEW = ("national_security_risk", "pi_security", "data_security_duty")
-_WITHOUT_CONSENT = ("pi_shared_without_consent", "pi_minors")
+_SAYS_MORE = {  # codes whose wording may hold one of another code that says nothing beside it
+    "pi_no_consent": ("pi_shared_without_consent", "pi_minors"),
+    "pi_rules_undisclosed": ("pi_minors", "real_name", "pi_shared_without_consent"),
+    "pi_purpose_unstated": ("store_info_incomplete",),
+    "pi_security": ("data_security_duty",),
+    "pi_excessive_collection": ("permission_abuse",),
+    "deceptive_conduct": ("permission_abuse", "forced_personalisation", "consumer_rights"),
+    "unlicensed_operation": ("algorithm_misuse", "ai_service_violation"),
+    "data_security_duty": ("pi_rights_denied",),
+    "failed_to_rectify": ("pi_rights_denied", "account_deletion_obstructed"),
+}
+_OWN_WORDS = {  # unless the wording has words of its own code
+    "pi_security": re.compile(r"personal|private|privacy|customer|\buser|leak|encrypt|plain|expos", re.I),
+    "pi_excessive_collection": re.compile(
+        r"\b(?:data|information|details|numbers?|contacts?|photos?|records?)\b|collect|gather|harvest", re.I
+    ),
+    "deceptive_conduct": re.compile(
+        r"decei|decep|mis|trick|dup|cheat|lur|induc|fake|false|download|install", re.I
+    ),
+}
+_COLLECTS_EN = re.compile(
+    r"\b(?:collect|gather|harvest|tak|record|upload|obtain(?!ing the individual))\w*", re.I
+)
+_PRICES_EN = re.compile(r"\b(?:prices?|pricing|discounts?|promotions?|subsid\w+|offers?)\b", re.I)
 _AIM_ZH = re.compile(
     r"(?:为(?!由)|旨在|防范|防止|避免|阻断|切断|警惕|谨防|(?<!未)建立|杜绝|严禁|禁止|打击|整治|治理|围绕|聚焦|针对|重点|不得)[^，。；]{0,40}$"
 )
@@ -109,9 +164,18 @@ def _told_exactly(ctx: Context, f: Found, found: list[Found]) -> bool:
     """
     if f.code == "monopoly_abuse" and not _ABUSE_EN.search(ctx.view, f.start, f.end):
         return any(g.code == "unreported_merger" for g in found)
-    return f.code == "pi_no_consent" and any(
-        g.code in _WITHOUT_CONSENT and g.start < f.end and f.start < g.end for g in found
-    )
+    if f.code == "deceptive_conduct" and _PRICES_EN.search(ctx.view, f.start, f.end + 30):
+        return any(g.code == "consumer_rights" for g in found)
+    if f.code in ("pi_no_consent", "pi_purpose_unstated") and not _COLLECTS_EN.search(
+        ctx.view, f.start, f.end
+    ):
+        start, _ = ctx.sentence(f.start)
+        if any(g.code == "pi_shared_without_consent" and start <= g.start < f.end for g in found):
+            return True
+    own = _OWN_WORDS.get(f.code)
+    if f.code not in _SAYS_MORE or (own and own.search(ctx.view, f.start, f.end)):
+        return False
+    return any(g.code in _SAYS_MORE[f.code] and g.start < f.end and f.start < g.end for g in found)
 
 
 def counts(ctx: Context, f: Found) -> bool:
@@ -163,17 +227,46 @@ def _english(ctx: Context, f: Found) -> bool:
         return False
     if f.code in _REVIEW and _REVIEWED_EN.search(sentence) and not _FAILED_EN.search(sentence):
         return False
-    if _NEVER_EN.search(before):
+    if _NEVER_EN.search(before) or (ctx.view[f.start].isupper() and _RULE_NAMED_EN.search(before)):
         return False
     if _CRACKDOWN_EN.search(before) and not _BROKE_EN.search(before):
         return False
     if cue("rule", "en").search(sentence) and not _BROKE_EN.search(sentence):
         return False
+    if _RISK_EN.search(before) and f.code != "national_security_risk":
+        return False
+    if _MAYBE_EN.search(before) or (_WILL_EN.search(before) and not _BROKE_EN.search(before)):
+        return False
+    if f.code == "national_security_risk" and _ANY_EN.search(before[-60:]):
+        return False
+    if f.code.startswith("pi_") and not _about_persons(ctx.view[f.start : f.end]):
+        return False
+    if _of_authority(ctx, f, start):
+        return False
     if _MODAL_EN.search(before) and not ctx.view.startswith("not ", f.start):
         return False
-    if _AGAINST_EN.search(before):
+    if (against := _AGAINST_EN.search(before)) and not _FAILED_TO_EN.search(before[: against.start()]):
         return bool(re.search(r"\b(?:violat\w+|found|fined)\b", before, re.I))
     return True
+
+
+def _about_persons(wording: str) -> bool:
+    """Whether a wording of personal information is not only of news or other information."""
+    return not _NO_PERSONAL_EN.search(wording) or bool(_PERSONAL_EN.search(wording))
+
+
+def _of_authority(ctx: Context, f: Found, start: int) -> bool:
+    """Whether a wording stands in the name of an authority, or tells what an authority itself does not do or say."""
+    near = ctx.within(start, f.end, "authority")
+    return any(
+        g.start < f.start < g.end
+        or (
+            g.end <= f.start
+            and _SAYS_NOT_EN.fullmatch(ctx.view, g.end, f.start)
+            and f.code == "pi_purpose_unstated"
+        )
+        for g in near
+    )
 
 
 def _whoever(before: str, after: str) -> bool:

@@ -11,7 +11,9 @@ from nlp.found import Found
 _LEADS = re.compile(
     r"(?:\bas follows|\b(?:apps?|applications|programs|SDKs|products|software)\b[^.:;\n]{0,60}"
     r"|\b(?:are|is|were|was|include|includes|including|involved|involve|involves|following|concerned|namely|in question))"
-    r" ?[:\u2014]|(?<=[\w)\"”]):(?=\s*\n)",
+    r" ?[:\u2014]"
+    r"|\b(?:involv|concern|cover|affect)\w* [^.:;\n]{0,40}\b(?:apps?|applications?|mini-programs?|SDKs?)\b[^.:;\n]{0,20}:"
+    r"|(?<=[\w)\"”]):(?=\s*\n)",
     re.I,
 )
 _NUMBERED = re.compile(

@@ -7,11 +7,12 @@ from collections import deque
 from dataclasses import replace
 from datetime import date
 
-from nlp import issuing_zh
+from nlp import issuing_en, issuing_zh
 from nlp.beside import host_of, reprinted, tested_only
 from nlp.components.times import MONTHS, number_zh
 from nlp.context import Context
 from nlp.found import Found, longest
+from nlp.kin import NATIONAL
 from nlp.lexicon import cue
 from nlp.quotes import Quotes
 from store.records import IssuerClaim, Item, Stamp
@@ -41,16 +42,13 @@ def authorities(ctx: Context) -> list[Found]:
     return made
 
 
-_NATIONAL = {"AMR": "SAMR", "CAC": "CAC", "CA": "MIIT", "PSB": "MPS"}
-
-
 def _meant(ctx: Context, f: Found, before: list[Found]) -> str:
     """The authority that a plain description stands for: its kind's national one, unless only a local one was named."""
     plain = f.rule == "plain" or ctx.view[f.start : f.end].islower()
     if not plain or not before or ctx.view[max(0, f.start - 4) : f.start] not in ("the ", "The "):
         return f.code
     named = [g.code for g in before if g.rule != "plain" and not ctx.view[g.start : g.end].islower()]
-    local = [code for code in named if _NATIONAL.get(code.partition("-")[0]) == f.code and "-" in code]
+    local = [code for code in named if NATIONAL.get(code.partition("-")[0]) == f.code and "-" in code]
     return local[-1] if local and f.code not in named else f.code
 
 
@@ -100,7 +98,7 @@ def issuers(
 ) -> list[IssuerClaim]:
     """The issuers of an item in order, each with what decides it; `made` are the makers of a rule."""
     if not official:
-        return _reported(ctx, found, title)
+        return _reported(ctx, found, title, item.title or "")
     signature = _signature(ctx, found, day_at)
     if ctx.language == "zh" and not title and not signature and not made:
         told = issuing_zh.entitled(item)
@@ -172,7 +170,7 @@ def _signature(ctx: Context, found: list[Found], day_at: int) -> list[str]:
     return list(dict.fromkeys(codes))
 
 
-def _reported(ctx: Context, found: list[Found], title: list[Found]) -> list[IssuerClaim]:
+def _reported(ctx: Context, found: list[Found], title: list[Found], headline: str = "") -> list[IssuerClaim]:
     """Who acts in a report: the first authority of the title, else of the text, with those joined to it."""
     basis = cue("basis", ctx.language)
     ours = [f for f in found if not ctx.foreign(f.start)]
@@ -181,6 +179,10 @@ def _reported(ctx: Context, found: list[Found], title: list[Found]) -> list[Issu
     if ctx.language == "zh":
         sites = [f.code for f in usable if issuing_zh.own_site(ctx, f)]
         usable = issuing_zh.told_themselves(ctx, usable)
+    if ctx.language == "en" and issuing_en.surveys(ctx, headline):
+        each = issuing_en.acting_each(ctx, usable)
+        if len(each) > 1:
+            return _claims(each, "prose")
     acting = [f for f in usable if f.start < max(1500, len(ctx.view) // 2)]
     if title:
         codes = list(dict.fromkeys(f.code for f in title))
@@ -192,6 +194,8 @@ def _reported(ctx: Context, found: list[Found], title: list[Found]) -> list[Issu
     else:
         return []
     codes += [f.code for f in usable if _guided(ctx, f, codes)]
+    if ctx.language == "en":
+        codes += issuing_en.sent_out(ctx, usable, codes)
     if ctx.language == "zh":
         codes += [*issuing_zh.acting_too(ctx, usable, codes), *sites]
     return _claims(list(dict.fromkeys(codes)), "prose")
@@ -204,7 +208,9 @@ _JOINS = re.compile(
     r"(?:\s?\([^)]*\))?(?:\s?[、,和与及]\s?|以及|[^，。；]{0,4}会同(?:有关部门)?|联合|协同|，会同"
     r"|,? and (?:the )?"
     r"|, (?:the )?|,? (?:together|along|jointly|in (?:concert|conjunction|cooperation)) with (?:the )?"
-    r"|,? as well as (?:the )?| & |\s+|[^，。,.;]{0,12}(?:指导|部署)下，?)"
+    r"|,? as well as (?:the )?"
+    r"|,? (?:together|along|jointly) with (?:[\w-]+ ){0,4}?(?:regulators|departments|agencies|authorities|ministries),?"
+    r" (?:including|such as|namely) (?:the )?| & |\s+|[^，。,.;]{0,12}(?:指导|部署)下，?)"
 )
 
 

@@ -54,12 +54,18 @@ _MANNER_EN = re.compile(
     r"|\b(?:above|following)(?:-mentioned)? apps?\b|\bin accordance with\b",
     re.I,
 )
+_WE_EN = re.compile(r"\b[Oo]ur (?:bureau|administration|office|department|ministry|commission)\b")
 _ABOUT_EN = re.compile(r"\s*(?:what|how|why|who|when|where|inside|behind)\b", re.I)
 _TOLD_EN = re.compile(r"\bsaid (?:on|in a|that|it)\b|\b(?:Reuters|Xinhua|reported)\b|, said\b")
 _RULE_HEAD_EN = re.compile(r"\b(?:provisions|measures|regulations|rules)\b", re.I)
 _NO_RULE_HEAD_EN = re.compile(
     r"\b(?:break|broke|violat|breach|infring|against|failing)\w*|\b\d+ (?:[\w()-]+ ){0,3}apps?\b", re.I
 )
+
+
+def _speaks_itself(view: str) -> bool:
+    """Whether an English text speaks as an authority of itself and not as a report of one."""
+    return bool(_WE_EN.search(view)) and not _TOLD_EN.search(view)
 
 
 def is_official(
@@ -83,7 +89,7 @@ def is_official(
                 and _MANNER_EN.search(ctx.view)
                 and not _TOLD_EN.search(ctx.view)
             )
-        ) or (has_signature and starts_with_authority)
+        ) or (starts_with_authority and (has_signature or _speaks_itself(ctx.view)))
     if _FIRM_SPEAKS.search(ctx.view[:300]):
         return False
     if has_signature or issuing_zh.sourced(item) or _DECISION.search(ctx.view[:3000]):

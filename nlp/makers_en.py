@@ -22,6 +22,7 @@ _AFTER_APP = re.compile(
     rf"{_VERB}(?: and [a-z]+)? by (?:the )?"
     rf"|[”\"]?{_BRACKET}(?: {_THING})?,? (?:by|from|of|under) (?:the )?"
     r"|[”\"]?, (?:an?|the) (?:[a-z][\w'’\-]* ){1,6}(?:by|from|of) (?:the )?"
+    r"(?:[A-Z]\w+(?:-based)? )?(?:(?:start-?up|firm|developer) )?"
     r"|[”\"]? (?:is|was) (?:an?|the|one) (?:[a-z][\w'’\-]* ){1,4}of (?:the )?"
     r"|[”\"]?,? \((?:by |from |developer:? |operator:? |maker:? |owner:? |publisher:? )?"
     rf"|[”\"]?(?:'s)?,? (?:whose )?{_NOUN}(?: is)?,? "

@@ -40,6 +40,7 @@ _ASIDE_BEFORE = re.compile(
     r"|(?:account|statement|post|message|group|page|channel) (?:on|via|through)|via|through|backed by|owned by)"
     r" (?:the |its )?(?:[a-z-]+ ){0,2}$"
 )
+_SUCH = re.compile(rf"\b(?:{_THINGS}) $")
 _AHEAD = 400  # how far behind such a sentence it may be told what they did
 _NO_LIST = re.compile(
     r"(?:\bnot|n't) (?:on|among|in|named|listed)\b|\bno longer\b|\b(?:was|were) not\b|\b(?:wasn't|weren't|isn't|aren't)"
@@ -53,7 +54,10 @@ def listed_with(ctx: Context, at: int, evil: list[Found], acts: list[Found]) -> 
     sentence = ctx.view[start:end]
     if not _MEMBERS.search(sentence) or _NO_LIST.search(sentence):
         return False
-    if _ASIDE_BEFORE.search(ctx.view[start:at]):
+    aside = _ASIDE_BEFORE.search(ctx.view[start:at])
+    if aside and not (
+        aside[0].startswith("such as") and _SUCH.search(ctx.view[start : start + aside.start()])
+    ):
         return False
     stop = ctx.view.find("\n", max(start, end - 1))
     far = max(end, min(end + _AHEAD, stop if stop >= 0 else len(ctx.view)))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nlp.aliases import every_place, introduced, one_label, short_forms
 from nlp.context import Context
 from nlp.found import Found
 from nlp.named import Name
 from nlp.overlaps import spans
-from nlp.proof import accused, proved
-from nlp.service import app_here, channel, marked, own_app, speaks_of_service
+from nlp.proof import accused, joined, no_name_en, proved
+from nlp.service import app_here, channel, marked, own_app, sold_there, speaks_of_service, system_only
 from store import vocab
 
 __all__ = ["Name", "names"]
@@ -62,6 +63,29 @@ def _of_an_app(ctx: Context, start: int, end: int) -> bool:
     )
 
 
+def _of_its_firm(ctx: Context, start: int, apps: list[Found]) -> bool:
+    """Whether the firm of a curated app is named just before it: "Microsoft's Bing"."""
+    makers = {vocab.apps()[f.code].company for f in apps if f.code}
+    owners = ctx.within(max(0, start - 40), start, "company")
+    return any(f.code in makers and f.code and ctx.view[f.end : start] == "'s " for f in owners)
+
+
+_CALLED_APP = re.compile(r"\b(?:app|application|platform) $")
+
+
+def _of_firm(app: Found, firms: list[Found], view: str, start: int, end: int) -> Found:
+    """An app that is only called an app, as the curated one that its firm's name begins: "the app Didi" is Didi Chuxing."""
+    form, makers = vocab.fold(view[start:end]), {f.code for f in firms if f.code}
+    called = _CALLED_APP.search(view[max(0, start - 16) : start]) or re.match(
+        r"['’]s app\b", view[end : end + 6]
+    )
+    if app.code or not makers or not called:
+        return app
+    own = [a for a in vocab.apps().values() if a.company in makers and vocab.fold(a.en).startswith(form)]
+    best = min(own, key=lambda a: len(a.en), default=None)
+    return replace(app, code=best.key) if best else app
+
+
 def _own_entity(name: str) -> bool:
     """Whether a legal entity keeps its own record: all but a group's holding company."""
     return bool(re.search(r"有限(?:责任)?公司$", name)) and not re.search(
@@ -82,16 +106,29 @@ def _decide(ctx: Context, start: int, end: int, found: list[Found]) -> tuple[str
     if len({f.rule for f in found}) > 1 and (firms or len(apps) > 1):
         apps = [f for f in apps if f.rule != "capital"]
         found = [f for f in found if f.rule != "capital"]
-    if all(f.rule == "context" for f in found) and not marked(view, start, end):
+    named_so = marked(view, start, end) or (
+        ctx.language == "en" and apps and (joined(ctx, start, end) or _of_its_firm(ctx, start, apps))
+    )
+    if all(f.rule == "context" for f in found) and not named_so:
         return None
     if apps and firms and {f.rule for f in found} & {"gazetteer", "context"}:
-        is_app = speaks_of_service(ctx, start, end, apps)
-        found = apps if is_app else firms
+        is_app = speaks_of_service(ctx, start, end, apps) or (
+            ctx.language == "en" and joined(ctx, start, end)
+        )
+        found = [_of_firm(f, firms, view, start, end) for f in apps] if is_app else firms
     if all(f.rule == "plain" for f in found) and (ctx.foreign(start) or not accused(ctx, start)):
         return None
     if all(f.rule == "capital" for f in found) and not proved(ctx, start, end):
         return None
+    if ctx.language == "en" and not any(f.code for f in found) and no_name_en(ctx, start, end, found):
+        return None
     best = next((f for f in found if f.code), found[0])
+    if best.label == "company" and sold_there(view, end):
+        return None
+    if view.startswith(("-style", "-like", "-esque"), end):
+        return None
+    if ctx.language == "en" and system_only(best.code, view, start, end):
+        return None
     if (
         best.label == "company"
         and not best.code

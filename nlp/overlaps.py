@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from nlp.context import Context
@@ -43,7 +44,18 @@ def spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
                 continue
             dropped |= set(inside)  # ordinary words that a name holds
             inside = []
-        if f.label == "app" and f.rule in ("capital", "enumeration", "title") and _is_firm(f, inside):
+        called = f.rule == "title" and ctx.view.endswith(" app ", 0, f.start)
+        if (
+            f.label == "app"
+            and f.rule in ("capital", "enumeration", "title")
+            and not called
+            and _is_firm(f, inside)
+        ):
+            continue
+        if f.rule == "capital" and _product(ctx, f, inside):
+            dropped |= set(inside)
+            kept.append(f)
+            owner |= dict.fromkeys(range(f.start, f.end), f)
             continue
         if (f.start, f.end) in curated or all((k.start, k.end) == (f.start, f.end) for k in inside):
             kept.append(f)
@@ -68,6 +80,19 @@ def spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
         if f not in dropped:
             found[f.start, f.end].append(f)
     return found
+
+
+_PRODUCT = re.compile(
+    r" (?:Translat(?:e|or|ion)|Maps?|Browser|Input(?: Method)?|Keyboard|Video|Music|Reader|Reading|Cloud|Drive|NetDisk"
+    r"|Mail|Wallet|Pay|News|Live|Weather|Photos?|Camera|Assistant|Search|Chat|Messenger|Games?|Sports|Health|Docs|Meeting|Books?|Travel"
+    r"|Dictionary|Store|Finance|Comics?|Radio|Lite|Pro|Express)(?: (?:Lite|Pro|App|Express|HD|International))?"
+)
+
+
+def _product(ctx: Context, f: Found, inside: list[Found]) -> bool:
+    """Whether capitalised words are a known firm's name and the kind of its product: "Sogou Translate"."""
+    first = [k for k in inside if k.start == f.start and k.code and k.label == "company"]
+    return len(inside) == 1 and bool(first) and bool(_PRODUCT.fullmatch(ctx.view, first[0].end, f.end))
 
 
 def _is_firm(f: Found, inside: list[Found]) -> bool:

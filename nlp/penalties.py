@@ -72,7 +72,26 @@ def penalties(
             last = imposed = f
         elif not bracketed:
             last = f
-    return _parts(_distinct(_told_once(made, ctx)), ctx)
+    return _parts(_distinct(_told_once(_not_converted(made), ctx)), ctx)
+
+
+_YUAN_TO = {
+    "USD": (5.8, 8.5),
+    "EUR": (6.5, 9.5),
+    "GBP": (7.5, 10.5),
+    "HKD": (0.75, 1.1),
+}  # what one unit was ever worth
+
+
+def _not_converted(made: list[PenaltyClaim]) -> list[PenaltyClaim]:
+    """Without foreign sums that only say again what a sum in yuan is worth ("a $1.2 billion fine" of 8 billion yuan)."""
+    yuan = [p.amount for p in made if p.currency == "CNY" and p.amount]
+
+    def again(p: PenaltyClaim) -> bool:
+        low, high = _YUAN_TO.get(p.currency or "", (0.0, 0.0))
+        return bool(p.amount) and any(low <= amount / p.amount <= high for amount in yuan if p.amount)
+
+    return [p for p in made if not again(p)]
 
 
 _MUST_PAY = re.compile(
@@ -83,6 +102,11 @@ _NO_FINE = re.compile(
     r"|\b(?:decisions|cases|fines)\b[^.;]{0,60}\b(?:since|so far|to date)\b",
     re.I,
 )
+_WOULD_BE = re.compile(
+    r"\b(?:said|announced|ruled|decided)\b[^.;]{0,160}\b(?:would|will) (?:each )?be fined (?:\w+ )?$", re.I
+)
+_IT_WAS = re.compile(r"\s*(?:It|The (?:company|firm|operator|platform|agency|group|developer))\b")
+_OBJECT = re.compile(r"\bfin(?:ed|ing|es) (?:the |its |an? )?(?:[a-z][\w-]* ){0,4}$")
 _ABOUT = re.compile(r"\b(?:over|more than|about|around|nearly|almost|some|roughly|close to)\s$", re.I)
 
 
@@ -103,6 +127,8 @@ def _imposed(ctx: Context, f: Found, last: Found | None) -> bool:
         ):
             return False
         pays = _MUST_PAY.search(before[-160:]) and ctx.of("authority") and _FINES.search(ctx.view)
+        if _WOULD_BE.search(before):
+            return True
         if (pays or _goes_on(ctx, f, last)) and not _LAW.search(before[-90:]):
             return True
     if ctx.foreign(f.start) or not _CUE.search(ctx.view[start:end]):
@@ -137,8 +163,17 @@ def _claims(
     earlier = [key for at, key in firms if at < f.start]
     each = bool(_EACH.search(ctx.view[max(start, f.start - 40) : min(end, f.end + 30)]))
     nearest = [key for at, key in firms if start <= at < f.start][-1:] or here[:1] or earlier[-1:]
+    if ctx.language == "en" and earlier and not any(start <= at < f.start for at, _ in firms):
+        nearest = earlier[-1:] if _IT_WAS.match(ctx.view[start : f.start]) else nearest
+    if ctx.language == "en":
+        objects = [key for at, key in firms if start <= at < f.start and _OBJECT.search(ctx.view[start:at])]
+        nearest = (
+            objects[-1:] if objects and _only_aside(ctx, firms, start, f.start, objects[-1]) else nearest
+        )
     if each and ctx.language == "zh":
         here = _each_of(ctx, f, start, firms, persons) or here
+    if each and ctx.language == "en":
+        here = [key for key in here if key in persons] or here
     taken_from = re.match(r"[^.;,]{0,40}?\b(?:from|against) (?=[A-Z])", ctx.view[f.end : end])
     if taken_from:
         nearest = [key for at, key in firms if at == f.end + taken_from.end()] or nearest
@@ -154,6 +189,16 @@ def _claims(
         )
         for target in targets
     ]
+
+
+def _only_aside(ctx: Context, firms: list[tuple[int, str]], start: int, end: int, key: str) -> bool:
+    """Whether firms between the one that is fined and the sum are only told of it: "fined A, controlled by B, 1 million"."""
+    at = max(a for a, k in firms if start <= a < end and k == key)
+    return all(
+        re.search(r", [^,]{0,60}\b(?:by|of|to|with|from) (?:the )?$", ctx.view[at:a])
+        for a, _ in firms
+        if at < a < end
+    )
 
 
 def _each_of(

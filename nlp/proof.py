@@ -57,7 +57,37 @@ def proved(ctx: Context, start: int, end: int) -> bool:
     if _person(ctx.view[start:end]):
         return False
     return (
-        accused(ctx, start) or _told(ctx, start, end) or _joined(ctx, start, end) or in_list(ctx, start, end)
+        accused(ctx, start) or _told(ctx, start, end) or joined(ctx, start, end) or in_list(ctx, start, end)
+    )
+
+
+_UNSURE = ("capital", "noun", "title", "enumeration", "apposition", "accused", "weak_legal", "possessive")
+_SMALL = re.compile(r"\b[a-z][a-z]{4,}\b(?![-’'])")
+_WORDS = re.compile(r"\b[A-Za-z][\w'’-]*")
+_FEWEST = 5  # words of a line before it is called a heading
+
+
+def no_name_en(ctx: Context, start: int, end: int, found: list[Found]) -> bool:
+    """Whether unsure findings are words of a fault or of a rule, or of a line in which every word has a capital."""
+    if not all(f.rule in _UNSURE for f in found):
+        return False
+    fault = all(f.label == "app" for f in found) and _faults().search(ctx.view, start, end)
+    return bool(fault) or _heading(ctx.view, start, end)
+
+
+@cache
+def _faults() -> re.Pattern[str]:
+    return re.compile(load("names")["never_app_en"])
+
+
+def _heading(view: str, start: int, end: int) -> bool:
+    first, stop = view.rfind("\n", 0, start) + 1, view.find("\n", end)
+    line = view[first : stop if stop >= 0 else len(view)]
+    return (
+        len(line) < 200
+        and not line.rstrip().endswith(".")
+        and not _SMALL.search(line)
+        and len(_WORDS.findall(line)) >= _FEWEST
     )
 
 
@@ -96,7 +126,7 @@ def _told(ctx: Context, start: int, end: int) -> bool:
     return listed_with(ctx, start, [], acts)
 
 
-def _joined(ctx: Context, start: int, end: int) -> bool:
+def joined(ctx: Context, start: int, end: int) -> bool:
     """Whether the name stands in one series with an app that is known or proved otherwise."""
     before = _JOINED_BEFORE.search(ctx.view[max(0, start - 60) : start])
     if before:

@@ -23,8 +23,8 @@ _OWNS = re.compile(
 )
 _OWNED_BY = re.compile(
     (
-        r"(?:made|developed|run|operated|owned|published|provided|backed|offered"
-        r"|designed|launched|subsidiary of|unit of|applications of"
+        r"(?:made|developed|run|operated|owned|published|provided|backed|controlled|offered"
+        r"|controlled|designed|launched|subsidiary of|unit of|applications of"
         r"|apps of|publishing these applications[^.]{0,60}) by (?:[^.;]{0,80})?$"
         r"|\bbelong(?:s|ed|ing)? to (?:the )?$|(?:-owner |parent |developer |operator |maker |owner |parent company "
         r"|apps? (?:from|of) )$|\bapps? (?:from|of|by|belonging to) (?-i:[A-Z])[^.;:]{0,80}$"
@@ -50,22 +50,50 @@ _ASIDE = re.compile(
     r"-own(?:er|ed)|'s (?:Chinese|owner|parent|sister)|(?:'s)? (?:owner"
     r"|parent|operator|maker)\b|的?(?:母公司|运营方)"
 )
+_COMPARED_EN = re.compile(
+    r"\b(?:rivals?(?: of)?|(?:compared|likened|comparable|similar|akin|equivalent) (?:to|with)|unlike|answer to|version of"
+    r"|equivalent of|shareholders?,? (?:are|is|include\w*)|investors?,? (?:include\w*|such as|are)"
+    r"|backers?,? (?:include\w*|are)|counts|competitors?(?: of| such as)?|seen as|according to|reported by"
+    r"|(?:analysts?|economists?|strategists?|managers?) (?:at|with|from))\b[^.;)]{0,60}$",
+    re.I,
+)
+_INVESTOR_EN = re.compile(
+    r"[^.;]{0,60}\b(?:among|as) (?:its|the firm's|the company's)? ?(?:\w+ )?"
+    r"(?:investors|backers|shareholders|customers|clients)\b"
+)
+_SELLERS_EN = frozenset(
+    {"apple", "google", "huawei", "xiaomi", "oppo", "vivo"}
+)  # firms with stores that others have to take apps from
 _TOO_FAR = 160
+
+
+_SUFFERS_EN = re.compile(
+    r"\.?,? (?:was|were|has been|had been|have been) (?:\w+ )?"
+    r"(?:fined|warned|ordered|told|summoned|punished|penali[sz]ed|given)\b"
+)
 
 
 def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_apps: list[Name]) -> Role:
     """The role of one name by what its sentences tell."""
     if name.label == "app":
         spoken = [(a, b) for a, b in name.places if not _ASIDE.match(ctx.view[b : b + 20])]
+        if ctx.language == "en":
+            spoken = [(a, b) for a, b in spoken if not _aside_en(ctx, a, b)]
         accused = name.rule == "accused" and bool(evil or acts)
         against = bool(evil) or any(f.code in ON_TARGETS for f in acts)
         accused |= name.rule == "capital" and against and any(in_list(ctx, a, b) for a, b in spoken)
         accused |= bool(evil) and ctx.language == "en" and _alone(name, all_apps)
         accused |= _meant(ctx, name, evil, acts, all_apps)
         return "target" if accused or any(_hit(ctx, a, evil, acts) for a, _ in spoken) else "mentioned"
+    if name.rule == "person" and ctx.language == "en":
+        return "target"  # only those who are punished are looked for
+    if ctx.language == "en":
+        acts = [f for f in acts if f.code != "removal"] if name.key in _SELLERS_EN else acts
+        if all(_aside_en(ctx, a, b) for a, b in name.places):
+            return "mentioned"
     owned = any(_owns(ctx, a, b) for a, b in name.places)
     hit = [place for place in name.places if _hit(ctx, place[0], evil, acts)]
-    direct = [place for place in hit if not _owns(ctx, *place)]
+    direct = [place for place in hit if not _owns(ctx, *place) or _SUFFERS_EN.match(ctx.view, place[1])]
     if direct or (not owned and _meant(ctx, name, evil, acts, all_apps)):
         return "target"
     if owned and (
@@ -73,6 +101,12 @@ def role(ctx: Context, name: Name, evil: list[Found], acts: list[Found], all_app
     ):
         return "operator"
     return "mentioned"
+
+
+def _aside_en(ctx: Context, start: int, end: int) -> bool:
+    """Whether a place only compares a target with a name, or tells who has a share in it."""
+    begin, stop = ctx.sentence(start)
+    return bool(_COMPARED_EN.search(ctx.view[begin:start]) or _INVESTOR_EN.match(ctx.view[end:stop]))
 
 
 def _meant(ctx: Context, name: Name, evil: list[Found], acts: list[Found], spoken: list[Name]) -> bool:
@@ -114,7 +148,19 @@ _ON_FIRMS = (
 def acted_on(ctx: Context, name: Name, acts: list[Found]) -> bool:
     """Whether an act that only a firm can suffer is told in a sentence that names the firm."""
     spans = [ctx.sentence(a) for a, _ in name.places]
-    return any(f.code in _ON_FIRMS and start <= f.start < end for f in acts for start, end in spans)
+    return any(
+        start <= f.start < end
+        and (f.code in _ON_FIRMS or (f.code == "rectification_order" and not _names_apps(ctx, start, end)))
+        for f in acts
+        for start, end in spans
+    )
+
+
+def _names_apps(ctx: Context, start: int, end: int) -> bool:
+    """Whether a sentence names an app that is not called like its firm, or speaks of who is behind one."""
+    firms = {f.start for f in ctx.within(start, end, "company")}
+    behind = re.search(r"\b(?:operator|developer|maker|owner|publisher)s?\b", ctx.view[start:end])
+    return bool(behind) or any(f.start not in firms for f in ctx.within(start, end, "app"))
 
 
 def operators(companies: dict[str, Role], targets: list[Name]) -> dict[str, Role]:
@@ -144,6 +190,8 @@ def _owns(ctx: Context, start: int, end: int) -> bool:
     before = ctx.view[begin:start]
     if ctx.language == "zh" and before.endswith("由") and _RUN_BY_ZH.match(ctx.view, end):
         return True
+    if ctx.language == "en" and before.endswith(("which ", "that ")) and _DEVELOPED_EN.match(ctx.view, end):
+        return True
     return bool(
         _OWNS.match(ctx.view[end : end + 60])
         or _OWNED_BY.search(before[-120:])
@@ -151,6 +199,9 @@ def _owns(ctx: Context, start: int, end: int) -> bool:
     )
 
 
+_DEVELOPED_EN = re.compile(
+    r" (?:has |had )?(?:develop(?:ed|s)|ma(?:kes|de)|r[au]ns?|operate[sd]|own(?:s|ed)|built|launched)\b"
+)
 _LISTS = re.compile(
     r"^\s*(?:The|These|Those|They|Among them)\b[^.;]{0,60}?\b(?:are|were|is|includes?|included)\b"
     r"|^\s*(?:这|上述|其中|分别)[^。；]{0,16}?(?:分别[为是]|包括|包含|有|是|为)"
@@ -191,6 +242,14 @@ def _lists_the_named(ctx: Context, sentence: str, at: int, acts: list[Found]) ->
     )
 
 
+_UNDER_WAY_EN = re.compile(
+    r"\b(?:has|have|had) (?:\w+ )?(?:punished|disciplined|penali[sz]ed|sanctioned|dealt with|taken action against)\b"
+    r"|\b(?:punish|disciplin|penali[sz])(?:es|ed) (?=[A-Z])|\b(?:takes?|took|taking) (?:\w+ )?(?:action|measures) against\b"
+    r"|\b(?:is|are|was|were|has been|have been) (?:\w+ )?"
+    r"(?:targeting|reviewing|investigating|probing|looking into|examining)\b"
+)
+
+
 def _hit(ctx: Context, at: int, evil: list[Found], acts: list[Found]) -> bool:
     """Whether the sentence around a place tells of a violation or of an act against somebody."""
     if ctx.foreign(at):
@@ -210,7 +269,7 @@ def _hit(ctx: Context, at: int, evil: list[Found], acts: list[Found]) -> bool:
             first <= f.start < last and f.code in ON_TARGETS for f in acts
         ):
             return True
-    if ctx.language == "en" and re.search(r"\b(?:is|are|was|were) targeting\b", sentence):
+    if ctx.language == "en" and re.search(_UNDER_WAY_EN, sentence):
         return True
     if _lists(ctx, start, acts):
         return True

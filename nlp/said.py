@@ -24,6 +24,8 @@ def _subjects(ctx: Context, f: Found, places: list[tuple[int, int]]) -> set[int]
     before = [(a, b) for a, b in here if b <= f.start]
     if not before:
         return {a for a, _ in here}
+    if ctx.language == "en" and _ALL.search(ctx.view[start : f.start]):
+        return {a for a, _ in before}
     group = [before[-1]]
     for a, b in reversed(before[:-1]):
         if not _JOINS.fullmatch(ctx.view[b : group[-1][0]]):
@@ -32,6 +34,7 @@ def _subjects(ctx: Context, f: Found, places: list[tuple[int, int]]) -> set[int]
     return {a for a, _ in group}
 
 
+_ALL = re.compile(r"\b(?:all|both|each)\b(?: [\w-]+){0,4} ?$")
 _OPEN = re.compile(r"\([^()\n]*$")
 
 
@@ -42,7 +45,9 @@ def _part(ctx: Context, f: Found, places: list[tuple[int, int]], start: int, end
         named = [(a, b) for a, b in places if start <= a and b <= bracket.start()]
         if named and bracket.start() - named[-1][1] <= 40:
             return named[-1][0], f.end
-    left = ctx.view.rfind(";", start, f.start) + 1 or start
+    left = (
+        start if _ALL.search(ctx.view[start : f.start]) else ctx.view.rfind(";", start, f.start) + 1 or start
+    )
     right = ctx.view.find(";", f.end, end)
     right = right if right >= 0 else end
     inside = any(left <= a < right for a, _ in places)

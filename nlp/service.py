@@ -11,12 +11,12 @@ from store import vocab
 _APP_AFTER = re.compile(
     r"[”\"》]?(?:'s)?\s?(?:APP|App|apps?\b|applications?\b|小程序|客户端"
     r"|应用(?!商店|市场)|软件(?!园|股份|有限)|SDK|网站|platforms?\b|mini[- ]?programs?\b"
-    r"|browser|users?\b|accounts?\b|用户|账号)"
+    r"|browser|users?\b|accounts?\b|用户|账号|\((?:an?|the) (?:[\w-]+ ){0,8}(?:app|application|platform|service|site)\b)"
 )
 
 
 _APP_BEFORE = re.compile(
-    r"(?:\b(?:apps?|applications?|platforms?|services?|media|on|via|using"
+    r"(?:\b(?:apps?|applications?|platforms?|services?|media|[Oo]n|[Ii]nside|[Ww]ithin|via|using"
     r"|through|app called|networks?)(?: [a-z]+){0,2}? ?(?:such as|like"
     r"|including|and|,)? (?:[A-Z][\w]+(?:,| and|, and) )*|(?:在|通过|使用"
     r"|登录|打开|下载|安装|社交平台|平台)[“\"《]?)$"
@@ -34,7 +34,8 @@ _FIRM_AFTER = re.compile(
 _FIRM_BEFORE = re.compile(
     (
         r"(?:公司|企业|巨头|(?:compan(?:y|ies)|firms?|giants?|startups|businesses)[^.;]{0,80}"
-        r"|made by |owner |by )$"
+        r"|made by |owner |by |(?:service|platform|app|site|store)? ?(?:operator|provider|developer|publisher|retailer"
+        r"|conglomerate|parent|startup|start-up|unicorn) )$"
     ),
     re.I,
 )
@@ -58,7 +59,11 @@ def channel(view: str, start: int, end: int) -> bool:
         re.match(
             r"(?:'s)?\s?(?:post|statement|公众号|官方账号|号[^码]|消息|official account|account on)", after
         )
-        or re.search(r"(?:官方|official |post(?:ed)? on |its |statement on )$", before)
+        or re.search(r"(?:官方|official |post(?:ed)? on |statement on )$", before)
+        or (
+            before.endswith(" its ")
+            and not re.match(r" (?:app|application|mini|platform|site|website|service)", after)
+        )
     )
 
 
@@ -74,6 +79,30 @@ def marked(view: str, start: int, end: int) -> bool:
             view[end : end + 14],
         )
     )
+
+
+_STORE_AFTER = re.compile(
+    r" (?:(?:App|Application|Software) (?:Stores?|Shop|Market|Mall|Gallery|Treasure)|AppGallery)\b"
+)
+
+
+_SYSTEMS = ("ios", "android", "harmonyos")
+_SYSTEM_AFTER = re.compile(
+    r"(?:(?:,| and| or|/) ?(?:iOS|Android|HarmonyOS))* ?(?:app |mobile |application |operating )?"
+    r"(?:stores?|versions?|apps?|devices?|phones?|users?|systems?|platforms?|smartphones?|markets?|handsets?)\b"
+)
+_SYSTEM_BEFORE = re.compile(r"\b(?:on|for|runs?|running|both|of|and|or)(?: the)? $")
+
+
+def system_only(key: str, view: str, start: int, end: int) -> bool:
+    """Whether a system is named only as what apps, stores or phones are for: "iOS and Android stores"."""
+    before = view[max(0, start - 14) : start]
+    return key in _SYSTEMS and bool(_SYSTEM_AFTER.match(view, end) or _SYSTEM_BEFORE.search(before))
+
+
+def sold_there(view: str, end: int) -> bool:
+    """Whether a firm's name only begins that of its store: "(version 2.1, Huawei App Market)"."""
+    return bool(_STORE_AFTER.match(view, end))
 
 
 def app_here(view: str, start: int, end: int, strict: bool = False) -> bool:

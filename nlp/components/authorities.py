@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
+from nlp.components.branches_en import branches
 from nlp.found import Found
 from nlp.lexicon import load
 from store import vocab
@@ -259,6 +260,7 @@ def find(view: str, language: Language) -> Iterator[Found]:
     if language == "en":
         yield from _joint_offices(view)
         yield from _offices_here(view)
+        yield from branches(view, _places("en")[1])
         for match in _plain().finditer(view):
             before = view[max(0, match.start() - 24) : match.start()]
             if not re.search(r"\b(?:local|provincial|its|US|U\.S\.|EU|UK|Irish|Indian|European)\s?$", before):

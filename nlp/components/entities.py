@@ -29,7 +29,7 @@ _ENGLISH = re.compile(
     rf"(?<![\w.])(?:[A-Z][\w&'\-]*(?:\.com)?)(?: {_WORD_EN}){{0,6}}?,? {_STRONG_EN}"
     rf"|(?<![\w.])[A-Z][\w'\-]+(?: [A-Z][\w'\-]+){{0,3}}? {_WEAK_EN}(?: (?:Holding"
     rf"|Holdings|Group|{_WEAK_EN}))*\b(?! (?:Law|Administration|Ministry"
-    rf"|Bureau|Commission|sector|sectors|Department))"
+    rf"|Bureau|Commission|sector|sectors|Department|Stores?|Market|Assistant|Cent(?:er|re)|Mall))"
 )
 # Words that no firm's name has: what stands before and with them is told of the firm.
 _DEED = re.compile(
@@ -259,7 +259,11 @@ def _find_english(view: str) -> Iterator[Found]:
     for match in _ENGLISH.finditer(view):
         text = match[0]
         start = match.start()
-        if based := re.match(r"[A-Z]\w+-(?:based|listed|backed|owned) (?=\S+ \S)", text):
+        if based := re.match(
+            r"(?:[A-Z]\w+-(?:based|listed|backed|owned)|(?:China|Japan|America|Britain|Korea|India|Beijing|Shanghai|Shenzhen|Hangzhou"
+            r"|Guangzhou|Singapore|Taiwan|Europe|Germany|France)['’]s) (?=\S+ \S)",
+            text,
+        ):
             start, text = start + based.end(), text[based.end() :]
         while " " in text and text.split(" ", 1)[0].strip(",") in stop and not _keeps(text):
             start += text.index(" ") + 1

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from nlp.components.appnames import AND_ZH, NO_AMOUNT, good_zh, introduced, trim_en
+from nlp.components.appnames import AND_ZH, good_zh, introduced
+from nlp.components.appnames_en import LEGAL_END, NO_AMOUNT, trim_en, with_place
 from nlp.found import Found
 from nlp.lexicon import load
 from store.records import Language
@@ -56,7 +57,8 @@ def _others_en() -> re.Pattern[str]:
     names = load("names")
     kind = rf"(?P<app>{names['app_nouns_en']})|(?P<firm>{names['firm_nouns_en']})"
     return re.compile(
-        rf",? (?:and|or) (?:other|\d+ other|several other|many other) (?:[a-z\-]+ ){{0,3}}(?:{kind})\b"
+        rf",? (?:and|or) (?:other(?: \d{{1,4}},?| \w+teen| \w+ty)?|(?:\d+|\w+) other)"
+        rf" (?:[a-z\-]+ ){{0,3}}(?:{kind})\b"
     )
 
 
@@ -119,13 +121,19 @@ def _items_en(view: str, start: int, text: str, label: str) -> Iterator[Found]:
             r"\b(?:Law|Regulations?|Provisions|Ministry|Administration|Measures)\b", name
         ):
             first = start + begin + skip + offset
-            yield Found(
-                first,
-                first + len(name),
-                "app" if label == "app" and not made_by else "company",
-                "",
-                "enumeration",
-            )
+            firm = label != "app" or made_by or _is_firm(name, head[0] if head else "")
+            if firm:
+                first, name = with_place(plain, start + begin + skip, offset, name)
+            yield Found(first, first + len(name), "company" if firm else "app", "", "enumeration")
+
+
+_FIRM_END = re.compile(r" (?:Technolog(?:y|ies)|Networks?|Holdings?|Group|Media|Telecom|Securities)$")
+
+
+def _is_firm(name: str, head: str) -> bool:
+    """Whether a name of a series of apps is a firm's, by its end or by the words before it ("online retailer X")."""
+    told = re.search(rf"\b(?:{load('names')['firm_nouns_en']}) $", head)
+    return bool(LEGAL_END.search(name) or _FIRM_END.search(name) or told)
 
 
 _COUNTED_ZH = re.compile(r"(?P<n>\d{1,2})款(?:移动)?(?:APP|App|app|应用|小程序|软件|SDK)")

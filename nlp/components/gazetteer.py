@@ -9,7 +9,7 @@ from functools import cache
 import ahocorasick
 
 from nlp.found import Found, Label, longest
-from nlp.lexicon import load
+from nlp.lexicon import load, spelt_out
 from nlp.view import view as view_of
 from store import vocab
 from store.records import Language
@@ -72,7 +72,9 @@ def find(view: str, language: Language) -> list[Found]:
         if _is_word(view, start, end):
             hits += _found(view, start, end, bucket)
     offices = {i for f in hits if f.label == "authority" for i in (f.start, f.end - 1)}
-    return longest([*hits, *(f for f in _patterns(view) if not offices & set(range(f.start, f.end)))])
+    return longest(
+        [*hits, *(f for f in _patterns(view, language) if not offices & set(range(f.start, f.end)))]
+    )
 
 
 def _found(view: str, start: int, end: int, bucket: list[Entry]) -> Iterator[Found]:
@@ -82,10 +84,33 @@ def _found(view: str, start: int, end: int, bucket: list[Entry]) -> Iterator[Fou
             yield Found(start, end, label, code, "context" if context else "gazetteer")
 
 
-def _patterns(view: str) -> Iterable[Found]:
+def _patterns(view: str, language: Language) -> Iterable[Found]:
     for pattern in load("press")["others_patterns"]:
         for match in re.finditer(pattern, view):
             yield Found(match.start(), match.end(), "shadow", "others", "pattern")
+    if language == "en":
+        yield from _laws(view)
+
+
+@cache
+def _law_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """How English texts write each law."""
+    written = load("laws_en")
+    return tuple(
+        (
+            code,
+            re.compile("|".join(rf"\b(?:{spelt_out(p, written['words'])})" for p in patterns), re.IGNORECASE),
+        )
+        for code, patterns in written["patterns"].items()
+    )
+
+
+def _laws(view: str) -> Iterator[Found]:
+    small = load("laws_en")["lower"]
+    for code, pattern in _law_patterns():
+        for match in pattern.finditer(view):
+            if code in small or view[match.start()].isupper():
+                yield Found(match.start(), match.end(), "law", code, "pattern")
 
 
 def _is_word(view: str, start: int, end: int) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
-from nlp.components.appnames import NO_AMOUNT, trim_en
+from nlp.components.appnames_en import NO_AMOUNT, trim_en
 from nlp.found import Found
 from nlp.lexicon import load
 from store.records import Language
@@ -39,7 +40,7 @@ _CHARGED = re.compile(
     rf"^[ \t]*(?:\(?\d{{1,3}}[.)] |[-•*–] ?)?(?P<name>{_NAME}){_BRACKETS}: (?=[^\n]{{0,120}}\b(?:{_ACCUSES})\w*\b)",
     re.M,
 )
-_QUOTED = re.compile(rf"(?<!\(the )[“\"](?P<name>{_NAME})[”\"]")
+_QUOTED = re.compile(rf"(?<!\(the )[“\"](?P<name>{_NAME}),?[”\"]")
 _OWN = re.compile(
     rf"\b(?i:app|mini-program|game|client|program|application|kit), (?P<name>{_SINGLE})(?=[,.;:?])"
     rf"|\b(?:[Oo]perators|[Mm]akers|[Dd]evelopers) of (?P<name2>{_SINGLE})(?: and (?P<name3>{_SINGLE}))?"
@@ -87,8 +88,12 @@ _TELLS = re.compile(
 )
 _HEADER = re.compile(r"(?:App|Application|Name|Software|Mini-program|Product)s?(?: names?)?|No", re.I)
 _FIELD = re.compile(
-    rf"^[ \t]*(?:App|Application|Mini-program|SDK|Name of (?:the )?app)(?: name)?: (?P<name>{_NAME})[ \t]*$",
+    rf"^[ \t]*(?:App|Application|Mini-program|SDK|Name of (?:the )?app)(?: name)?: (?P<name>{_NAME})[ \t]*"
+    r"(?=$|[.;,|] ?(?:Developer|Operator|Version|Problem|Source|Store|Company|Maker|Publisher)s?\b)",
     re.M,
+)
+_CHARGES = re.compile(
+    r"\b(?:collect|gather|privacy|permissions?|consent|pop-?ups?|personal (?:information|data))\w*", re.I
 )
 _APP_NEAR = re.compile(r"\b(?:apps?|applications|mini[- ]?programs?|SDKs?)\b", re.I)
 _OF_APPS = re.compile(r"\b(?:apps?|applications?|mini[- ]?programs?|software|SDKs?)\b", re.I)
@@ -99,11 +104,63 @@ _LAWS = re.compile(
 )
 
 
+_NUMBERS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+_SMALL = r"[A-Za-z0-9][\w&'’.+-]*(?: [\w&'’.+-]+){0,4}"
+_PIECES = re.compile(
+    r"(?:(?<=, and )|(?<= and )|(?<=, )(?!and )|(?<![^.;:\n]))[^,;:\n]+?(?=, and |, | and |$)"
+)
+_SO_MANY = re.compile(
+    rf",? (?:the |these |those )?(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}})"
+    rf" (?:mobile )?(?i:apps|applications|mini-programs|programs|SDKs)\b"
+)
+_LOOK_BACK = 300  # characters in which counted names are looked for
+_VERBS = (
+    r"\b(?:exposed|named|notified|removed|including|include|includes|found|involving|involves|listed|against|about|for|of|on|that"
+    r"|called out|mentioned|ordered|fined|pulled|delisted|were|are|as|said|criticised|criticized|exposes)\b"
+)
+
+
+def _counted(view: str) -> Iterator[Found]:
+    """As many names, even without capitals, as the number behind them says: "exposed a, b, c and d, four apps"."""
+    for so_many in _SO_MANY.finditer(view):
+        far = max(0, so_many.start() - _LOOK_BACK)
+        begin = max(far, *(view.rfind(mark, far, so_many.start()) + 1 for mark in ".;:\n"))
+        pieces = list(_PIECES.finditer(view, begin, so_many.start()))
+        number = _NUMBERS.get(so_many["n"]) or int(so_many["n"])
+        joined = len(pieces) > 1 and view[begin : pieces[-1].start()].endswith("and ")
+        if not joined or len(pieces) < number or number < 2:
+            continue
+        yield from _all_named(view, [p.span() for p in pieces[-number:]])
+
+
+def _all_named(view: str, places: list[tuple[int, int]]) -> Iterator[Found]:
+    """The places as names, the first one behind the last word that introduces it; none where one can be no name."""
+    (start, end), *others = places
+    introduced = [m.end() for m in re.finditer(_VERBS, view[start:end])]
+    start += introduced[-1] if introduced else 0
+    start += len(view[start:end]) - len(view[start:end].lstrip())
+    places = [(start, end), *others]
+    if introduced and all(re.fullmatch(_SMALL, view[a:b]) and not _LAWS.search(view[a:b]) for a, b in places):
+        for a, b in places:
+            yield Found(a, b, "app", "", "quoted", ("app",))
+
+
 def find(view: str, language: Language) -> Iterator[Found]:
     """Names of apps in the lists and quotes of an English text that speaks of apps."""
     if language != "en" or not _OF_APPS.search(view):
         return
     yield from _lines(view)
+    yield from _counted(view)
     for pattern in (_NUMBERED, _CHARGED, _FIELD):
         for match in pattern.finditer(view):
             if not _LAWS.search(match["name"]):
@@ -114,7 +171,10 @@ def find(view: str, language: Language) -> Iterator[Found]:
         )
         end = _SENTENCE.search(view, match.end())
         around = view[start : match.start()] + view[match.end() : end.start() if end else len(view)]
-        if _OF_APPS.search(around) and not _LAWS.search(match["name"]):
+        told = _OF_APPS.search(around) or (
+            _CHARGES.search(around) and _APP_NEAR.search(view, max(0, start - 300), start)
+        )
+        if told and not _LAWS.search(match["name"]):
             yield Found(match.start("name"), match.end("name"), "app", "", "quoted", ("app",))
     for match in _OWN.finditer(view):
         for group in (g for g, text in match.groupdict().items() if text):
@@ -162,8 +222,28 @@ def _run(view: str, run: list[re.Match[str]]) -> Iterator[Found]:
     told = [m for m in run if _TELLS.search(m["rest"])]
     bare = all(not m["rest"].strip(" .;,") for m in run)
     for match in run if bare else told:
+        yield from _maker(match)
         if not _LAWS.search(match["name"]) and not _HEADER.fullmatch(match["name"]):
             yield _versioned(match.start("name"), match["name"])
+
+
+@cache
+def _maker_cell() -> re.Pattern[str]:
+    """A cell of a list line that begins with a city: a firm, though without its legal form."""
+    places = [p["en"] for p in load("provinces").values()]
+    places += [city for c in load("cities").values() for city in c.get("en", [])]
+    named = "|".join(map(re.escape, sorted(places, key=len, reverse=True)))
+    return re.compile(
+        rf"^(?: \([^()\n]*\))?(?:,|;| \||\t| [-–—])? "
+        rf"(?P<firm>(?:{named}) [A-Z][\w'-]*(?: [A-Z][\w'-]*){{0,4}})(?=[:,;|]| [-–—|]|$)"
+    )
+
+
+def _maker(line: re.Match[str]) -> Iterator[Found]:
+    """The firm behind the name of a list line."""
+    if match := _maker_cell().match(line["rest"]):
+        start = line.start("rest") + match.start("firm")
+        yield Found(start, start + len(match["firm"]), "company", "", "legal")
 
 
 _ENDS_VERSIONED = re.compile(r" [vV]?(?P<version>\d+(?:\.\d+)+)$")

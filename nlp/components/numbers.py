@@ -56,7 +56,8 @@ _ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(sorted(_ORDINALS, key=len, r
 _SERIAL = r"(?:lists?|batch(?:es)?|bulletin|round|notice|removal)"
 
 _NUMBER_EN = re.compile(
-    r"(?<![-\w])(?P<more>more than |over |about |nearly |some |around |almost |at least |another )?"
+    r"(?<![-\w])(?!(?:19|20)\d\d (?:regarding|of|on|about)\b)"
+    r"(?P<more>more than |over |about |nearly |some |around |almost |at least |another )?"
     rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+|\d+|(?i:{'|'.join(sorted(_WORDS, key=len, reverse=True))}))(?P<mn> million)? "
     r"(?P<between>(?:[A-Za-z][a-z\-]+ ){0,4}?)(?P<thing>of them (?=have|had|were|are)"
     r"|(?i:apps?|applications|mini[- ]?programs?|SDKs?|programs))\b(?! (?i:stores?|categories|developers|operators|makers))"
@@ -67,6 +68,13 @@ _BATCH_EN = re.compile(
     rf"|(?P<n2>{_ORDINAL}) (?:such )?{_SERIAL}\b[^.;\n]{{0,90}}?"
     rf"(?:\b(?:in|of|for|during) |, |\()(?P<year2>20\d\d)"
     rf"|(?P<year3>20\d\d)(?:'s|,)? \(?(?P<n3>{_ORDINAL}) (?:such )?{_SERIAL})",
+    re.IGNORECASE,
+)
+_BATCH_WHOLE_EN = re.compile(
+    rf"\b(?:(?P<year>20\d\d),? )?(?:(?:batch|list) (?:no\.? ?)?(?P<n>\d{{1,3}})|(?P<n2>{_ORDINAL}) (?:such )?{_SERIAL})"
+    rf"(?: (?:of|in|for) (?P<year2>20\d\d))? ?(?:\(|, )(?:the )?(?:(?:total|overall|cumulative|altogether)(?:ly)?,? )?"
+    rf"(?:batch )?"
+    rf"(?:no\.? ?)?(?P<all>\d{{1,3}}(?!\d)|{_ORDINAL})(?P<told> (?:overall|in total|in all|altogether|since|batch))?",
     re.IGNORECASE,
 )
 _BATCH_NOW_EN = re.compile(
@@ -190,6 +198,11 @@ def _batches(view: str) -> Iterator[Found]:
         year = m["year"] or m["year2"] or m["year3"] or m["year4"]
         number = _ordinal(m["n"] or m["n2"] or m["n3"] or m["n4"])
         yield Found(m.start(), m.end(), "batch", "year", "batch", (year, number, ""))
+    for m in _BATCH_WHOLE_EN.finditer(view):
+        year = m["year"] or m["year2"]
+        if year and (m["told"] or re.search(r"total|overall|cumulat|altogether", m[0], re.IGNORECASE)):
+            number = _ordinal(m["n"] or m["n2"])
+            yield Found(m.start(), m.end(), "batch", "year", "batch", (year, number, _ordinal(m["all"])))
     for m in _BATCH_NOW_EN.finditer(view):
         yield Found(
             m.start(),

@@ -18,6 +18,7 @@ _SCALE_EN = {
     "mln": 10**6,
     "m": 10**6,
     "billion": 10**9,
+    "bil": 10**9,
     "bn": 10**9,
     "b": 10**9,
     "trillion": 10**12,
@@ -30,9 +31,10 @@ _ZH = re.compile(
     r"|(?P<spelt>[一二三四五六七八九十百千两]{1,6})(?P<scale2>万|亿)?(?P<yuan>元)(?!素|件|旦|宇)"
 )
 _CODE = r"yuan|renminbi|RMB|CNY|dollars|U\.?S\.? dollars|euros?|HK dollars|Hong Kong dollars"
+_ELSEWHERE = r"(?:S|A|C|NT|SG|AU|NZ) ?\$|SGD ?|JPY ?|INR ?|Rs\.? ?|₹"
 _EN = re.compile(
-    rf"(?P<pre>US ?\$|USD ?|HK ?\$|RMB ?|CNY ?|Rmb ?|RM|€|£|¥|\$)\s?(?P<number>{_NUMBER})[ -]?("
-    rf"?P<scale>thousand|million|mil|mln|billion|bn|trillion|[mb]\b)?"
+    rf"(?P<pre>US ?\$|USD ?|HK ?\$|{_ELSEWHERE}|RMB ?|CNY ?|Rmb ?|RM|€|£|¥|\$)\s?(?P<number>{_NUMBER})[ -]?("
+    rf"?P<scale>thousand|million|mil|mln|billion|bil|bn|trillion|[mb]\b)?"
     rf"|(?P<number2>{_NUMBER})[ -]?(?P<scale2>thousand|million|mil|mln"
     rf"|billion|bn|trillion|[mb]\b)?[ -](?P<code>{_CODE})\b"
 )
@@ -53,6 +55,13 @@ _CURRENCY = {
     "€": "EUR",
     "£": "GBP",
     "rm": "MYR",
+    **dict.fromkeys(("s$", "sg$", "sgd"), "SGD"),
+    **dict.fromkeys(("a$", "au$"), "AUD"),
+    **dict.fromkeys(("rs", "rs.", "inr", "₹"), "INR"),
+    "c$": "CAD",
+    "nt$": "TWD",
+    "nz$": "NZD",
+    "jpy": "JPY",
     "yuan": "CNY",
     "renminbi": "CNY",
     "dollars": "USD",

@@ -243,3 +243,15 @@ ENGLISH = [
 @pytest.mark.parametrize(("text", "number"), ENGLISH)
 def test_english_counts_are_told_in_digits_and_words(text: str, number: int) -> None:
     assert record(text).counts["apps"] == number
+
+
+def test_a_batch_with_its_total_in_brackets() -> None:
+    text = "MIIT bulletin 2026 Batch 3 (total Batch 56): 31 apps and SDKs named over pop-ups."
+    made = record(text, published="2026-05-21")
+    assert made.batch is not None
+    assert (made.batch.year, made.batch.in_year, made.batch.overall) == (2026, 3, 56)
+
+
+def test_the_year_of_a_batch_is_no_number_of_apps() -> None:
+    text = "The MIIT announced the second batch of 2024 regarding apps that infringe user rights, naming 62 apps."
+    assert record(text).counts["apps"] == 62

@@ -121,3 +121,34 @@ def test_a_cut_list_is_sealed_incomplete_with_an_issue() -> None:
 def test_news_expects_no_list() -> None:
     seal = record("MIIT names four apps\nThe MIIT said four apps were named.").seal
     assert seal and seal.state == "no_list_expected"
+
+
+SURVEY = """China Data Protection Monthly Update
+
+The Cyberspace Administration of China ("CAC") and the Ministry of Public Security jointly issued rules on faces on 2 May.
+
+On 6 May the State Administration for Market Regulation fined Zibo Larkmoor Network Technology Co., Ltd. 20,000 yuan.
+
+Lawyers expect that the Ministry of Industry and Information Technology will have its say in the coming months too.
+"""
+
+
+def test_a_survey_is_about_the_acts_of_each_authority_that_acts_in_it() -> None:
+    assert record(SURVEY).issuers == ["CAC", "MPS", "SAMR"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At the direction of the Cyberspace Administration of China, Shanghai's cyberspace office warned the Quillpad app.",
+        "The Cyberspace Administration of China had the Shanghai Cyberspace Administration fine Larkmoor Ltd. 20,000 yuan.",
+        "The Cyberspace Administration of China said its Shanghai branch had warned the Quillpad app.",
+    ],
+)
+def test_a_local_office_that_acts_for_the_national_one_issues_too(text: str) -> None:
+    assert record(text).issuers == ["CAC", "CAC-SH"]
+
+
+def test_a_local_office_that_only_has_a_view_is_no_issuer() -> None:
+    text = "The Cyberspace Administration of China warned the Quillpad app. Shanghai's cyberspace office is nearby."
+    assert record(text).issuers == ["CAC"]

@@ -75,3 +75,18 @@ _PROSE = [
 def test_what_is_done_to_names_of_one_word_proves_them(sentence: str, names: list[str]) -> None:
     made = record(_HEAD + sentence)
     assert [(a.name, a.role) for a in made.apps] == [(name, "target") for name in names]
+
+
+def test_names_without_capitals_are_believed_where_they_are_as_many_as_is_said() -> None:
+    text = (
+        "The evening show exposed battery saving wizard, quick sweep master, and pocket keeper pro, three apps, and the "
+        "MIIT verified that they deceive and mislead users to download."
+    )
+    names = [a.name for a in record(text).apps]
+    assert names == ["battery saving wizard", "quick sweep master", "pocket keeper pro"]
+    assert record(text.replace("three apps", "five apps")).apps == []
+
+
+def test_a_product_of_a_known_firm_is_an_app() -> None:
+    text = "Dozens of apps that gathered personal information illegally, Sogou Weather among them, were exposed by the CAC."
+    assert "Sogou Weather" in [a.name for a in record(text).apps]

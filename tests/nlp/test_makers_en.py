@@ -57,3 +57,25 @@ def test_two_firms_leave_open_who_made_the_app() -> None:
 )
 def test_a_firm_is_told_in_full_and_without_its_seat(text: str, firm: str) -> None:
     assert [c.name for c in record(text).companies] == [firm]
+
+
+def test_a_list_line_gives_a_firm_of_a_city_without_its_legal_form() -> None:
+    text = (
+        "The MIIT named these apps:\n"
+        "- Quillpad (v3.2.1), Hangzhou Larkmoor Network: illegally collecting personal information\n"
+        "- Zorbit (v5.6), Shenzhen Ambervale IoT: pop-up windows that cannot be closed\n"
+    )
+    made = record(text)
+    assert [(a.name, a.version, a.developer) for a in made.apps] == [
+        ("Quillpad", "3.2.1", "Hangzhou Larkmoor Network"),
+        ("Zorbit", "5.6", "Shenzhen Ambervale IoT"),
+    ]
+    assert [c.role for c in made.companies] == ["operator", "operator"]
+
+
+def test_a_firm_based_in_a_city_is_behind_the_app_that_is_from_it() -> None:
+    text = (
+        "The MIIT named Quillpad, a notebook app from Chengdu-based Larkmoor Technology, for uploading users' location "
+        "data to a third party without consent."
+    )
+    assert [(a.name, a.developer) for a in record(text).apps] == [("Quillpad", "Larkmoor Technology")]

@@ -135,3 +135,31 @@ def test_the_app_stands_for_the_one_app_named_before(
 ) -> None:
     made = {a.name: a.violations for a in record(text).apps}
     assert {name: made.get(name) for name in expected} == expected, why
+
+
+def test_initials_of_a_firm_named_before_are_that_firm() -> None:
+    text = (
+        "The CAC opened a review of the Quillpad app of Larkmoor Freight Group. LFG said that LFG apps will go on "
+        "working."
+    )
+    made = record(text)
+    assert [a.name for a in made.apps] == ["Quillpad"]
+    assert [(c.name, c.aliases) for c in made.companies] == [("Larkmoor Freight Group", ["LFG"])]
+
+
+def test_stores_of_a_system_name_no_app() -> None:
+    text = "The MIIT ordered the Quillpad app removed from iOS and Android stores."
+    assert [a.name for a in record(text).apps] == ["Quillpad"]
+
+
+def test_a_firm_of_a_city_keeps_the_city_before_its_name() -> None:
+    text = "The SAMR fined several platforms, including Quillpad and Beijing Larkmoor Technology, 20,000 yuan each."
+    assert [c.name for c in record(text).companies] == ["Beijing Larkmoor Technology"]
+
+
+def test_a_list_gives_a_version_without_a_label() -> None:
+    text = (
+        "The MIIT named two apps.\nQuillpad (2.0.4), Heze Ambervale Data Co., Ltd.: illegal collection of personal "
+        "information\nZorbit (1.3), Zibo Larkmoor Data Co., Ltd.: excessive permissions\n"
+    )
+    assert [(a.name, a.version) for a in record(text).apps] == [("Quillpad", "2.0.4"), ("Zorbit", "1.3")]

@@ -79,3 +79,11 @@ def test_a_titles_sum_does_not_add_to_those_of_each_target() -> None:
     made = record(text, title=text.split("\n")[0]).penalties
     assert [p.amount for p in made] == [500000, 500000]
     assert len({p.target for p in made}) == 2
+
+
+def test_a_sum_in_dollars_that_says_a_fine_in_yuan_again_is_none() -> None:
+    text = (
+        "The Cyberspace Administration of China hit Larkmoor Ltd. with a US$1.2bil fine. "
+        "The regulator fined Larkmoor Ltd. 8.026 billion yuan (S$1.6 billion) for illegally collecting user data."
+    )
+    assert [(p.amount, p.currency) for p in record(text).penalties] == [(8_026_000_000, "CNY")]

@@ -59,3 +59,22 @@ def test_the_acts_of_a_numbered_case_are_done_to_its_app() -> None:
         "\n\nCase 2. The Zorbit app was praised.\n"
     )
     assert {a.name: a.role for a in record(text).apps} == {"Quillpad": "target", "Zorbit": "mentioned"}
+
+
+def test_headings_and_words_of_faults_are_no_apps() -> None:
+    text = (
+        "The MIIT named apps that broke the rules, the Quillpad app among them.\n\n"
+        "Third, Larkmoor-related apps were also removed.\n"
+        "MIIT Names Apps Over Abuse Of Window Redirects And Excessive Tracking\n"
+        "Lately, other apps such as Privacy Policy Violations were discussed."
+    )
+    assert [a.name for a in record(text).apps] == ["Quillpad"]
+
+
+def test_the_store_of_a_phone_maker_is_no_company() -> None:
+    text = (
+        'The MIIT named the app "Quillpad" (version 2.1, vivo App Shop) for illegally collecting user data.'
+    )
+    made = record(text)
+    assert [(a.name, a.store) for a in made.apps] == [("Quillpad", "vivo App Shop")]
+    assert made.companies == []

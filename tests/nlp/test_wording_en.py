@@ -154,3 +154,52 @@ LOCAL = [
 @pytest.mark.parametrize(("text", "expected"), LOCAL)
 def test_offices_that_are_only_described_are_issuers(text: str, expected: list[str]) -> None:
     assert record(text).issuers == expected
+
+
+TOLD_WITH = [
+    ("data_security_duty", "failed to fulfil its cybersecurity protection obligations"),
+    ("pi_minors", "did not formulate special rules for processing the personal information of minors"),
+    ("permission_abuse", "made requests for excessive permissions"),
+    ("pi_shared_without_consent", "shared user data with third parties without consent"),
+    ("pi_security", "did not take corresponding encryption, de-identification and other security measures"),
+    ("pi_excessive_collection", "harvested user information beyond that specified in its agreement"),
+]
+
+
+@pytest.mark.parametrize(("code", "words"), TOLD_WITH)
+def test_the_wording_that_says_more_stands_alone(code: str, words: str) -> None:
+    assert [v.code for v in record(f"The MIIT named the app Quillpad, which {words}.").violations] == [code]
+
+
+def test_the_name_of_a_rule_tells_of_no_violation() -> None:
+    text = "The CAC named the app Quillpad and cited the Regulations on the Administration of Internet Pop-up Ads."
+    assert record(text).violations == []
+
+
+NOTHING_DONE = [
+    "The CAC named the app Quillpad. The CAC did not explain why it was targeting the app.",
+    "The MIIT named apps on Monday. There are high risks of personal information leakage, it said.",
+    "The CAC suspended the app Quillpad, which had shared news information in violation of rules.",
+    "The CAC said its 2025 operation will curb rumours and punish the use of AI to spread misinformation.",
+    "The MIIT named the app Quillpad. Other kits may also be charging fees or spreading vulgar content.",
+    "Italy's privacy watchdog blocked the Chinese app Quillpad because it did not state what data it collects.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING_DONE)
+def test_what_an_authority_does_not_say_fears_or_plans_is_no_violation(text: str) -> None:
+    assert record(text).violations == []
+
+
+def test_what_all_do_is_said_of_every_app_of_the_sentence() -> None:
+    text = (
+        "Quillpad, a popular notebook app; Zorbit, a gaming app; and the Tidemark app all fail to state the purpose of "
+        "collection, CVERC said."
+    )
+    made = {a.name: a.violations for a in record(text).apps}
+    assert made == {name: ["pi_purpose_unstated"] for name in ("Quillpad", "Zorbit", "Tidemark")}
+
+
+def test_words_that_only_begin_like_no_or_not_deny_nothing() -> None:
+    text = "The MIIT notified the Quillpad app and its SDKs. In November it noted that the app's privacy policy is clear."
+    assert record(text).violations == []
