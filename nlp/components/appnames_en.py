@@ -62,6 +62,7 @@ _APP_OF_FIRM = re.compile(
 )
 _IN_BRACKETS = re.compile(rf"\bapps? \((?P<list>{_NAME_EN}(?:(?:, | and |, and ){_NAME_EN}){{0,20}})\)")
 _CHINA_APP = re.compile(r"(?P<name>[A-Z][\w&+\-]*'s (?:China|Chinese|mobile|own|flagship|shopping) app)\b")
+LONGEST_ROW = 1_000  # characters of a row of cells
 _POSSESSIVE = re.compile(r"'s?$")
 
 
@@ -175,12 +176,14 @@ def _capitals(view: str, match: re.Match[str]) -> Iterator[Found]:
     """Two or more capitalised words that are no person who speaks and no place: a name if its sentence says so."""
     offset, name = trim_en(match["name"])
     after = view[match.end() : match.end() + 24]
-    line = view[view.rfind("\n", 0, match.start()) + 1 : match.start()]
+    near = max(match.start() - LONGEST_ROW, 0)
+    line = view[view.rfind("\n", near, match.start()) + 1 or near : match.start()]
     if _OUTLET.search(name) and re.match(
         r"\)|,? (?:reported|wrote|said)", view[match.end() : match.end() + 12]
     ):
         return
-    if _NO_APP.search(name) or re.search(r"\S[^|]* \| (?:[^|]*\| )*$", re.sub(r"^\s*\d+ \| ", "", line)):
+    cells = re.sub(r"^\s*\d+ \| ", "", line)
+    if _NO_APP.search(name) or (cells.endswith("| ") and cells.strip(" |")):
         return  # a store, or a cell beside a name's
     if " " not in name or re.match(
         (
