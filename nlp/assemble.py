@@ -220,7 +220,7 @@ def _named(
     alone = only_problem(ctx, evil) if ctx.language == "en" else []
     for name in spoken:
         forms = {vocab.fold(f) for f in name.forms(quotes.text)}
-        weak = ctx.language == "zh" and not name.key and name.rule in ("noun", "enumeration", "framed")
+        weak = ctx.language == "zh" and not name.key and name.rule in ("noun", "enumeration")
         if weak and name.label == "app" and parts[id(name)] == "mentioned":
             continue  # words taken for a name that nothing is said of
         if name.label == "app":

@@ -49,7 +49,7 @@ def _without_short_firms(
         for group, n in groups.items()
         if not (
             n.label == "app"
-            and n.rule in ("plain", "framed")
+            and n.rule == "plain"
             and any(form in firm for form in n.forms(text) for firm in firms)
             and not any(_of_an_app(ctx, a, b) for a, b in n.places)
         )

@@ -21,7 +21,6 @@ _WEAK = {  # rules that only make a name likely, the surest first
     "weak_legal": 4,
     "capital": 5,
     "plain": 5,
-    "framed": 5,
 }
 
 
@@ -39,7 +38,7 @@ def spans(ctx: Context) -> dict[tuple[int, int], list[Found]]:
     curated = {(f.start, f.end) for f in kept}
     for f in sorted((f for f in usable if f.rule in _WEAK), key=lambda f: (_WEAK[f.rule], f.start - f.end)):
         inside = list(dict.fromkeys(owner[i] for i in range(f.start, f.end) if i in owner))
-        if f.rule in ("plain", "framed") and inside:
+        if f.rule == "plain" and inside:
             if any(k.rule != "context" or not (f.start <= k.start and k.end <= f.end) for k in inside):
                 continue
             dropped |= set(inside)  # ordinary words that a name holds

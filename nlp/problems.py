@@ -21,7 +21,7 @@ _STYLES: tuple[Callable[[int], str], ...] = (
     lambda n: rf"{_HAN[n - 1 : n] or '-'}(?:是|、)",
 )
 _OPENS = re.compile(  # words that a line hardly goes on with
-    r"未(?!来)|违规|违法|超范围|超出|强制|频繁|过度|私自|擅自|欺骗|诱导|强迫|(?:账|帐)号注销|信息窗口|应用分发|弹窗|(?:APP|App)(?:强制|频繁)"
+    r"未(?!来)|违规|违法|超范围|超出|强制|频繁|过度|私自|擅自|欺骗|诱导|强迫|(?:账|帐)号注销|信息窗口|应用分发|弹窗|(?:APP|App)(?:强制|频繁|信息)|SDK(?:信息|收集|未)"
 )
 _CLAUSE = re.compile(  # says under which condition what follows the comma was done
     r"(?:未经|未取得|未征得|在|违反|不顾|没有|未获)[^，,]{0,16}(?:同意|许可|授权|原则|规定|前|后|时|情况下|前提下|情形下)"

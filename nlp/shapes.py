@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import chain
 
 from nlp.headings import vocabulary
 from nlp.lexicon import coded
@@ -20,6 +21,9 @@ _FIRM = re.compile(
 )
 _LEGAL = re.compile(
     r"(公司|集团|合伙企业|有限合伙\)?|工作室|广播电视台|电视台|融媒体中心|事务所)$|\b(inc|ltd|llc|limited|gmbh)\.?$"
+)
+_FORM = re.compile(
+    r"\((?:个体工商户|个体户|个体|个人独资|个人独资企业|普通合伙|特殊普通合伙|有限合伙|合伙企业|筹)\)$"
 )
 _GENERIC = tuple(vocabulary()["shapes"]["generic"].split())
 _HALVES = ("科", "有限", "有", "股份", "责任", "有限公", "有限责", "信", "网", "技", "股")
@@ -73,7 +77,8 @@ def places() -> tuple[str, ...]:
 @cache
 def wordings() -> frozenset[str]:
     """The authorities' fixed wordings for problems, without white space."""
-    words = (word for term in violations().values() for word in (term.zh, *term.also))
+    coded_words = (word for term in violations().values() for word in (term.zh, *term.also))
+    words = chain(coded_words, vocabulary()["shapes"]["wordings"])
     return frozenset(normal(word).casefold().replace(" ", "") for word in words)
 
 
@@ -89,12 +94,17 @@ def is_number(text: str) -> bool:
 
 def is_firm(text: str) -> bool:
     """Ends as the names of firms and institutions end."""
-    return _FIRM.search(normal(text).casefold()) is not None
+    return _FIRM.search(_unformed(text)) is not None
 
 
 def is_legal(text: str) -> bool:
     """A legal entity's full name, which no app is called."""
-    return _LEGAL.search(normal(text).casefold()) is not None
+    return _LEGAL.search(_unformed(text)) is not None
+
+
+def _unformed(text: str) -> str:
+    """A name without the legal form in brackets that the register puts behind it: 某某工作室（个体工商户）."""
+    return _FORM.sub("", normal(text).casefold())
 
 
 def is_tail(text: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from nlp.headings import role_of
 from nlp.readers.words import Word, apart
+from nlp.shapes import is_firm
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def whole_header(lines: list[list[Word]], at: int) -> tuple[list[Word], set[Word
                 upper.y0 < lower.y0
                 and over > 0
                 and not used & {upper, lower}
+                and not is_firm(lower.text)
                 and role_of(upper.text + lower.text)
             ):
                 header.append(_stacked(upper, lower))

@@ -107,6 +107,8 @@ def _drop_unseen(root: Element) -> None:
 def hidden(node: Element) -> bool:
     """Whether a browser would not show this element."""
     style = str(node.get("style") or "").replace(" ", "").lower()
+    if node.get("id") == "js_content":  # WeChat hides its article until a script has run
+        style = style.replace("visibility:hidden", "")
     return "display:none" in style or "visibility:hidden" in style or node.get("hidden") is not None
 
 
