@@ -2,9 +2,9 @@
 
 usage: python -m bench.reading [--pin] [--allow-regression] [--errors N]
 
-Floors and the digest of each half of the golden files are in `bench/gold/reading.json`. No half may have a false row
-or a broken promise (`tests/nlp/readers/golden/README.md`). Only the last part was not worked with; of the others the floors
-guard against getting worse, and prove nothing about unseen files.
+Floors and the digest of each part of the golden files are in `bench/gold/reading.json`. No part may have a false row or a
+broken promise (`tests/nlp/readers/golden/README.md`). All parts are development data by now: the floors guard against
+getting worse, and prove nothing about unseen files.
 """
 
 from __future__ import annotations

@@ -52,6 +52,7 @@ SENTENCES: dict[str, str] = {
     "Radical code points were replaced by the ideographs that they look like.": "部首字符已替换为形同的汉字。",
     "Spaces inside words were closed.": "已去除词中的空格。",
     "The store {} was misread in the picture and is taken for {}.": "图片中的来源平台误识为 {0}，按 {1} 处理。",
+    "Column {} has no heading; it was told by what stands in it.": "第 {0} 列没有表头，按其内容判定。",
     "{} was misread in the picture and is taken for {}.": "图片中的 {0} 系误识，按 {1} 处理。",
     "Numbers are missing from the list: {}.": "名单序号有缺：{0}。",
     "{}, after {} comes {}": "{0}，{1} 之后为 {2}",

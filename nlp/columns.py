@@ -177,6 +177,27 @@ def placed(columns: Columns, rows: Sequence[Line]) -> Columns:
     return replace(columns, roles=columns.roles | {col: "store"}, headings=headings)
 
 
+def told(columns: Columns, rows: Sequence[Line], where: str) -> Columns:
+    """A column without a heading that says by its cells that it is the problems or the firms, where no other is."""
+    if len(columns.starts) > 1 or columns.turned:
+        return columns
+    for role, test in (("problems", shapes.is_problem), ("developer", shapes.is_firm)):
+        held: dict[int, list[str]] = {}
+        for cell in (cell for row in rows for cell in row if cell.text and not cell.spanned):
+            if cell.col not in columns.roles and not columns.headings_at.get(cell.col):
+                held.setdefault(cell.col, []).append(cell.text)
+        col = next((c for c, texts in held.items() if 3 * sum(map(test, texts)) >= 2 * len(texts) > 2), None)
+        if col is None or role in columns.roles.values():
+            continue
+        text = f"Column {col} has no heading; it was told by what stands in it."
+        issue = Issue(code="no_heading", text=text, where=where)
+        width = max(columns.width, col)
+        columns = replace(
+            columns, roles=columns.roles | {col: role}, issues=[*columns.issues, issue], width=width
+        )
+    return columns
+
+
 def straightened(columns: Columns, rows: Sequence[Line], where: str) -> Columns:
     """Versions and stores under each other's heading change places, with an issue."""
     by_role = {role: col for col, role in columns.roles.items()}

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from nlp.body import Body
 from nlp.classed import classed
-from nlp.columns import Columns, Line, guess, header_at, placed, printed, straightened, turned
+from nlp.columns import Columns, Line, guess, header_at, placed, printed, straightened, told, turned
 from nlp.inline import inline_lists
 from nlp.misread import with_stores
 from nlp.plainlist import plain_lists
@@ -117,7 +117,7 @@ class _Tables:
         """Begins a list."""
         self.close()
         where = _where(reading, table)
-        self.columns = straightened(placed(columns, lines), lines, where)
+        self.columns = straightened(told(placed(columns, lines), lines, where), lines, where)
         self.caption = caption
         self.body = Body(reading.file, table.number, self.columns, soft=_soft(reading, table))
         self.body.issues += [issue.model_copy(update={"where": where}) for issue in self.columns.issues]

@@ -27,6 +27,7 @@ _CLAUSE = re.compile(  # says under which condition what follows the comma was d
     r"(?:未经|未取得|未征得|在|违反|不顾|没有|未获)[^，,]{0,16}(?:同意|许可|授权|原则|规定|前|后|时|情况下|前提下|情形下)"
 )
 _OPEN_ENDS = ("或", "和", "及", "与", "的", "、", "并", "且")
+LEAST_REST = 4  # signs of the rest of a wording that tell it from a chance
 _ENDS = "；;。\n、，, "
 
 
@@ -76,8 +77,11 @@ def _join_wrapped(lines: list[str], soft: bool) -> list[str]:
 
 def _breaks(before: str, after: str, soft: bool) -> bool:
     """Whether a new problem begins with the line `after`."""
-    whole, key = _key(before), _key(before + after)
-    if any(wording.startswith(key) for wording in shapes.wordings()) and whole not in shapes.wordings():
+    whole = _key(before)
+    last = _NUMBERED.sub("", re.split(r"[；;。]", before)[-1])
+    key = _key(last + after)
+    goes_on = _key(last) not in shapes.wordings() or len(_key(after)) >= LEAST_REST
+    if goes_on and any(wording.startswith(key) for wording in shapes.wordings()):
         return False
     if before.endswith(("；", ";", "。")) or _NUMBERED.match(after) or whole in shapes.wordings():
         return True

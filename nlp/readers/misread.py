@@ -26,6 +26,9 @@ _SUFFIX = {
 _LIABLE = re.compile(r"(有\s?限\s?责\s?)[^\s任](\s?公\s?司)")
 _PROVINCES = str.maketrans("粵滬魯遼陝贛蘇閩雲貴瓊寧", "粤沪鲁辽陕赣苏闽云贵琼宁")
 _FILING = re.compile(r"[粵滬魯遼陝贛蘇閩雲貴瓊寧](?=ICP[备備证證])")
+_UNEVEN = re.compile(
+    r"[（]([!-'*-~ ]{1,20})[)]|[(]([!-'*-~ ]{1,20})[）]"
+)  # Latin between brackets of two widths
 _DIGITS = re.compile(r"\d[\d\s]{7,}")
 _COLON = re.compile(r"[：:]")
 
@@ -53,6 +56,7 @@ def righted(raw: str) -> str:
         raw = pattern.sub(partial(_spelt, word), raw)
     raw = _LIABLE.sub(r"\1任\2", raw)
     raw = _FILING.sub(lambda found: found[0].translate(_PROVINCES), raw)
+    raw = _UNEVEN.sub(lambda found: f"({found[1] or found[2]})", raw)
     if _DIGITS.fullmatch(raw):
         raw = raw.replace(" ", "")
     return _separated(raw)

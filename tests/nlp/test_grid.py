@@ -241,6 +241,29 @@ def test_numbers_of_articles_and_versions_do_not_split_a_problem() -> None:
     assert apps(found) == [("栎岚相册", [cell])]
 
 
+def test_a_column_without_a_heading_is_told_by_its_cells_with_an_issue() -> None:
+    (found,) = read_rows([[*HEADER[:5], ""], GOOD, NEXT])
+    assert apps(found) == [("栎岚相册", ["违规收集个人信息"]), ("汐禾记账", ["违规使用个人信息"])]
+    assert "no_heading" in codes(found)
+
+
+def test_stores_may_stand_under_a_bare_platform() -> None:
+    rows = [
+        ["序号", "小程序名称", "主体名称", "平台"],
+        ["1", "栎岚", GOOD[2], "微信小程序"],
+        ["2", "汐禾", NEXT[2], "支付宝小程序"],
+    ]
+    (found,) = read_rows(rows)
+    assert [row.values["store"] for row in found.apps] == ["微信小程序", "支付宝小程序"]
+    other = [[*rows[0][:3], "平台"], [*rows[1][:3], "Android"], [*rows[2][:3], "iOS"]]
+    assert "store" not in read_rows(other)[0].apps[0].values
+
+
+def test_the_legal_form_in_brackets_behind_a_firm_does_not_cut_its_name_short() -> None:
+    (found,) = read_rows([HEADER, [*GOOD[:2], "济南栎岚科技工作室（个体工商户）", *GOOD[3:]]])
+    assert [row.values["developer"] for row in found.apps] == ["济南栎岚科技工作室（个体工商户）"]
+
+
 def test_english_headings_are_known() -> None:
     head = ["No.", "App name", "Developer", "Version", "Issues"]
     row = [

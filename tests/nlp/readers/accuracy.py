@@ -1,7 +1,7 @@
 """Accuracy of the readers on the golden files: `python -m tests.nlp.readers.accuracy [PART] [CARRIER or FILE …]`.
 
-What a golden file is, how it was made, and which parts readers were mended by, is in `golden/README.md`. Of the part that
-nobody has worked with the totals are printed and no errors.
+What a golden file is, and how it was made, is in `golden/README.md`. All parts are development data: their errors were
+read and readers were mended by them, so that no figure of today says anything about files that nobody has seen.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from nlp.read import read
 from nlp.rows import AppList, Row
 
 FOLDER = Path(__file__).resolve().parent / "golden"
-HALVES = ("dev", "test", "fresh", "fourth", "fifth", "unseen")
-SHOWN = HALVES[:-1]  # the errors of the last are for nobody to see
+HALVES = ("dev", "test", "fresh", "fourth", "fifth", "sixth")
+SHOWN = HALVES  # a part that nobody has worked with would be left out here
 Value = str | list[str]
 _SEAM = re.compile(r"(?<=[一-鿿]) (?=[!-~])|(?<=[!-~]) (?=[一-鿿])")
 REPAIRED = {"row_mended", "cell_repaired"}

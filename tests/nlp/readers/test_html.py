@@ -160,3 +160,8 @@ def test_a_cell_is_the_record_that_validation_would_make() -> None:
         made = type(cell).model_validate(cell.model_dump())
         assert (cell, hash(cell), cell.model_dump_json()) == (made, hash(made), made.model_dump_json())
         assert type(cell).model_fields.keys() == cell.__dict__.keys()
+
+
+def test_an_article_that_wechat_hides_until_a_script_runs_is_read_and_other_hidden_text_is_not() -> None:
+    page = "<body><div id='js_content' style='visibility: hidden;'><p>通报如下。<span style='visibility:hidden'>无</span></p></div></body>"
+    assert read_html(page, "a").text == "通报如下。"
