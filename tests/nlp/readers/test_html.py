@@ -163,5 +163,6 @@ def test_a_cell_is_the_record_that_validation_would_make() -> None:
 
 
 def test_an_article_that_wechat_hides_until_a_script_runs_is_read_and_other_hidden_text_is_not() -> None:
-    page = "<body><div id='js_content' style='visibility: hidden;'><p>通报如下。<span style='visibility:hidden'>无</span></p></div></body>"
+    article = "<p>通报如下。<span style='visibility:hidden'>无</span></p>"
+    page = f"<body><div id='js_content' style='visibility: hidden;'>{article}</div></body>"
     assert read_html(page, "a").text == "通报如下。"
