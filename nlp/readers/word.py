@@ -15,11 +15,9 @@ from nlp.clean import tidy_line
 from nlp.readers import sniff
 from nlp.readers.office import BROKEN, cannot, has_document_type, with_entities
 from nlp.readers.wordpictures import pictures_of, with_pictures
-from nlp.readers.wordtable import cells_of
+from nlp.readers.wordtable import add_table, cells_of
 from nlp.readers.wordtext import blocks, is_table, text_boxes, text_of
 from store.records import Reading, Table
-
-LONGEST_CAPTION = 60
 
 
 def read_docx(body: bytes, file: str) -> Reading:
@@ -57,9 +55,6 @@ def _unboxed(parent: _Element) -> Iterator[_Element]:
 def _take(table: _Element, lines: list[str], tables: list[Table]) -> None:
     """Adds a table, and after it those that its cells hold."""
     cells, inner = cells_of(table)
-    if any(cell.text for cell in cells):
-        last = lines[-1] if lines else ""
-        caption = last if len(last) <= LONGEST_CAPTION and not last.endswith(("。", "；")) else ""
-        tables.append(Table(number=len(tables), cells=cells, caption=caption))
+    add_table(tables, cells, lines)
     for one in inner:
         _take(one, lines, tables)

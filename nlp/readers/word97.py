@@ -15,9 +15,9 @@ from nlp.readers.word97file import open_word97
 from nlp.readers.word97rows import RawRow, cells_of, raw_row
 from nlp.readers.word97text import Paragraph, paragraphs
 from nlp.readers.wordpictures import with_pictures
+from nlp.readers.wordtable import add_table
 from store.records import Reading, Table
 
-LONGEST_CAPTION = 60
 MOST_DEPTH = 4  # of tables in tables
 _IN_TABLE, _ROW_END, _DEPTH, _DEFINITION = 0x2416, 0x2417, 0x6649, 0xD608
 _INNER_CELL_END, _INNER_ROW_END = 0x244B, 0x244C
@@ -85,19 +85,12 @@ class _Body:
         level.end_row(b"")
         if not self.levels:
             for rows in (level.rows, *level.inner):
-                self._add(rows)
+                add_table(self.tables, cells_of(rows), self.text)
         elif len(level.rows) > 1 and max(len(row.texts) for row in level.rows) > 1:
             self.levels[-1].inner += [level.rows, *level.inner]
         else:
             self.levels[-1].lines += level.texts()
             self.levels[-1].inner += level.inner
-
-    def _add(self, rows: list[RawRow]) -> None:
-        cells = cells_of(rows)
-        if any(cell.text for cell in cells):
-            last = self.text[-1] if self.text else ""
-            caption = last if len(last) <= LONGEST_CAPTION and not last.endswith(("。", "；")) else ""
-            self.tables.append(Table(number=len(self.tables), cells=cells, caption=caption))
 
 
 def read_word97(body: bytes, file: str) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
@@ -9,10 +10,19 @@ from lxml.etree import _Element
 
 from nlp.clean import tidy
 from nlp.readers.wordtext import blocks, children, is_table, text_of
-from store.records import Cell
+from store.records import Cell, Table
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
+LONGEST_CAPTION = 60
+
+
+def add_table(tables: list[Table], cells: list[Cell], lines: Sequence[str]) -> None:
+    """Adds a table that says anything; the line just above it is its caption where it is short and no sentence."""
+    if any(cell.text for cell in cells):
+        last = lines[-1] if lines else ""
+        caption = last if len(last) <= LONGEST_CAPTION and not last.endswith(("。", "；")) else ""
+        tables.append(Table(number=len(tables), cells=cells, caption=caption))
 
 
 @dataclass(frozen=True)
