@@ -63,7 +63,6 @@ _NEGATED = re.compile(
     r"(?:没有|没被|没|未被|未予以?|并未|未|是否(?:会|被)?[^，。；]{0,10})$|\bnot (?:been )?(?:yet )?$|\bno $",
     re.I,
 )
-_LISTING_ZH = re.compile(r"上述(?:APP|App|应用)?[^。]{0,10}$")
 
 
 def acts(ctx: Context) -> list[Found]:

@@ -142,13 +142,6 @@ _AT_WHOM_ZH = re.compile(
     r"(?:针对|就|因)[^，。；]{0,60}?(?:存在|出现|发生|呈现|涉嫌|传播|发布|未|违规|违法)[^，。；]{0,40}$|^\s*针对[^，。；]{2,16}$"
 )
 _BLAMED_ZH = re.compile(r"约谈|责令|罚款|警告|给予[^，。；]{0,8}处罚|立案|暂停(?!服务的)")
-_AIM_EN = re.compile(
-    (
-        r"\b(?:to|of|against|aim\w*|prevent\w*|stop\w*|curb\w*|combat\w*|ban\w*"
-        r"|prohibit\w*|spread of|risks? of|from) [^.;,]{0,40}$"
-    ),
-    re.I,
-)
 
 
 def committed(ctx: Context) -> list[Found]:

@@ -19,7 +19,6 @@ _HEADED = re.compile(
     r"|^\s*关于[^\n，。；“]{2,60}的?(?:通报|公告|通告)[^\n，。；“]{0,24}$",
     re.M,
 )
-_REPORTER = re.compile(r"记者|本报|报道|[电讯](?:\(|【|】| )")
 _DECISION = re.compile(
     r"当事人:[^\n]*\n?[\s\S]{0,2000}(?:本局认为|处罚决定)|行政处罚决定书[\s\S]{0,300}当事人:"
 )
@@ -40,7 +39,6 @@ _OTHER_TITLE = re.compile(
 _REMOVES = re.compile(r"(?:现|决定|依法)[^。；]{0,30}(?:采取|予以|进行|作出)[^。；]{0,6}下架")
 _ESSAY = re.compile(r"how-to|commentary|law-firm|blog|opinion|essay|tutorial|guide|advert|job|recruit", re.I)
 _RULE_TITLE = re.compile(r"(?:规定|办法|条例|法|细则|规范|准则|指引|标准)(?:》|\(试行\)|\(20\d\d[^)]*\))?$")
-_NEWS_SOURCE = re.compile(r"news|press|报|网|新闻|社", re.I)
 
 
 _NOTICE_EN = re.compile(
